@@ -1,0 +1,175 @@
+"""How far a suite got towards a bug.
+
+Every statement inside a function of every implementation alike gets a silent point: a call that notes the statement's
+number. The place of a bug is computed in the reference, as the statements at which the mutant's syntax tree first
+departs from it; a suite's run on the reference tells which tests come by there. Up to that statement the mutant runs
+as the reference does, so no run of the mutant is needed. (mutmut and Stryker call this "covered by".)
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+POINT = "__point__"  # the built-in that a worker calls at each point
+_BODIES = ("body", "orelse", "finalbody")
+_DEFS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A numbered statement inside a function: where it stands in the tree, and its line."""
+
+    path: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class BugPlace:
+    """Where a bug is planted: statements of the reference. `at_import` when it lies outside every function;
+    `unknown` when the two texts are too different to say."""
+
+    points: frozenset[int] = frozenset()
+    at_import: bool = False
+    unknown: bool = False
+
+
+def statements(source: str) -> tuple[Statement, ...]:
+    """The statements inside functions, in the order in which `instrument` numbers them."""
+    found: list[Statement] = []
+    _number(ast.parse(source), (), False, lambda path, node: found.append(Statement(path, node.lineno)))
+    return tuple(found)
+
+
+def instrument(source: bytes, filename: str, first: int) -> ast.Module:
+    """The module's tree with a point before every statement inside a function. Numbers count from `first`."""
+    tree = ast.parse(source, filename)
+    numbers: dict[int, int] = {}
+    _number(tree, (), False, lambda _, node: numbers.setdefault(id(node), first + len(numbers)))
+    _Pointer(numbers).visit(tree)
+    return tree
+
+
+class _Pointer(ast.NodeTransformer):
+    def __init__(self, numbers: dict[int, int]) -> None:
+        self.numbers = numbers
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        super().generic_visit(node)
+        for name in _BODIES:
+            body = getattr(node, name, None)
+            if isinstance(body, list):
+                setattr(node, name, [new for old in body for new in self._pointed(old)])
+        return node
+
+    def _pointed(self, node: ast.stmt) -> list[ast.stmt]:
+        number = self.numbers.get(id(node))
+        if number is None:
+            return [node]
+        call = ast.Call(ast.Name(POINT, ast.Load()), [ast.Constant(number)], [])
+        return [ast.fix_missing_locations(ast.copy_location(ast.Expr(call), node)), node]
+
+
+def _number(node: ast.AST, path: tuple[str, ...], inside: bool, take) -> None:  # type: ignore[no-untyped-def]
+    for name, index, child in _children(node):
+        here = (*path, _label(name, index, child))
+        is_docstring = isinstance(node, (*_DEFS, ast.ClassDef, ast.Module)) and index == 0 and _is_text(child)
+        if inside and isinstance(child, ast.stmt) and not is_docstring:
+            take(here, child)
+        _number(child, here, inside or isinstance(child, _DEFS), take)
+
+
+def _children(node: ast.AST) -> list[tuple[str, int, ast.AST]]:
+    found: list[tuple[str, int, ast.AST]] = []
+    for name in (*_BODIES, "handlers", "cases"):
+        value = getattr(node, name, None)
+        if isinstance(value, list):
+            found += [(name, index, child) for index, child in enumerate(value)]
+    return found
+
+
+def _label(name: str, index: int, node: ast.AST) -> str:
+    # Definitions are known by name, so that moving one does not make all the others look different.
+    return f"def {node.name}" if isinstance(node, (*_DEFS, ast.ClassDef)) else f"{name}.{index}"
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+def bug_place(reference: str, mutant: str, first: int) -> BugPlace:
+    """Where `mutant` departs from `reference`, in the numbers that `instrument(reference, first=first)` gives."""
+    old, new = ast.parse(reference), ast.parse(mutant)
+    numbers = {s.path: first + i for i, s in enumerate(statements(reference))}
+    paths: set[tuple[str, ...]] = set()
+    _depart(old, new, (), paths)
+    points: set[int] = set()
+    at_import = False
+    for path in paths:
+        # A statement that is not numbered (a module's, a class's, a header) counts at the nearest one that is.
+        known = next((path[:n] for n in range(len(path), 0, -1) if path[:n] in numbers), None)
+        if known is not None:
+            points.add(numbers[known])
+        elif entered := [n for p, n in numbers.items() if p[: len(path)] == path]:
+            points.add(min(entered))
+        else:
+            at_import = True
+    return BugPlace(frozenset(points), at_import=at_import and not points, unknown=not paths)
+
+
+def _depart(old: ast.AST, new: ast.AST, path: tuple[str, ...], paths: set[tuple[str, ...]]) -> None:
+    """Collect the innermost statements of `old` at which the two trees differ."""
+    for name in (*_BODIES, "handlers", "cases"):
+        ours, theirs = getattr(old, name, None), getattr(new, name, None)
+        if isinstance(ours, list) and isinstance(theirs, list):
+            _depart_lists(name, ours, theirs, path, paths)
+
+
+def _depart_lists(
+    name: str, ours: list[ast.AST], theirs: list[ast.AST], path: tuple[str, ...], paths: set[tuple[str, ...]]
+) -> None:
+    named = {n.name: n for n in theirs if isinstance(n, (*_DEFS, ast.ClassDef))}
+    plain = [n for n in theirs if not isinstance(n, (*_DEFS, ast.ClassDef))]
+    mine = [(i, n) for i, n in enumerate(ours) if not isinstance(n, (*_DEFS, ast.ClassDef))]
+    for index, node in enumerate(ours):
+        if isinstance(node, (*_DEFS, ast.ClassDef)):
+            other = named.get(node.name)
+            _compare(node, other, (*path, _label(name, index, node)), paths)
+    if len(plain) == len(mine):
+        for (index, node), other in zip(mine, plain, strict=True):
+            _compare(node, other, (*path, _label(name, index, node)), paths)
+        return
+    # A statement was put in or taken out: the place is where the two lists part.
+    at = next((k for k, ((_, n), o) in enumerate(zip(mine, plain, strict=False)) if not _same(n, o)), None)
+    if at is None:
+        at = min(len(plain), len(mine) - 1)
+    if mine:
+        index, node = mine[max(at, 0)]
+        paths.add((*path, _label(name, index, node)))
+    else:
+        paths.add(path)
+
+
+def _compare(node: ast.AST, other: ast.AST | None, path: tuple[str, ...], paths: set[tuple[str, ...]]) -> None:
+    if other is not None and _same(node, other):
+        return
+    if other is None or type(node) is not type(other) or not _same(_header(node), _header(other)):
+        paths.add(path)
+        if other is None or type(node) is not type(other):
+            return
+    if _children(node):
+        _depart(node, other, path, paths)
+    elif other is not None:
+        paths.add(path)
+
+
+def _header(node: ast.AST) -> ast.AST:
+    """The node without its bodies: its test, its targets, its decorators and defaults."""
+    bare = type(node)()
+    for name, value in ast.iter_fields(node):
+        setattr(bare, name, [] if name in (*_BODIES, "handlers", "cases") else value)
+    return bare
+
+
+def _same(old: ast.AST, new: ast.AST) -> bool:
+    return ast.dump(old) == ast.dump(new)

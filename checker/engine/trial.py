@@ -1,0 +1,253 @@
+"""The values that travel between the program and its workers.
+
+A *trial* is one suite, one implementation, one worker. It is described by a `Job` (what lies in the worker's
+directory) and a `Plan` (which tests run, in what order, under which timing); it ends as an `Outcome`.
+Nothing here does I/O. A worker is never believed: every message is parsed into these values or refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Order(StrEnum):
+    """In which order, and how often, the selected tests run."""
+
+    COLLECTED = "collected"
+    REVERSED = "reversed"
+    SHUFFLED = "shuffled"
+    TWICE = "twice"
+
+
+class Timing(StrEnum):
+    """How the event loop treats completions and timers (see `timings`)."""
+
+    NORMAL = "normal"
+    HOLD = "hold"
+    PROMPT = "prompt"
+    STALL = "stall"
+
+
+class Ending(StrEnum):
+    """How a trial ended, told from outside."""
+
+    COMPLETED = "completed"
+    TIMEOUT = "timeout"
+    CUT_SHORT = "cut-short"
+    LOST = "lost"  # our own fault: the worker could not be started or spoke nonsense before any test ran
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which tests run (all, if `select` is empty), in what order, under which timing."""
+
+    order: Order = Order.COLLECTED
+    timing: Timing = Timing.NORMAL
+    select: tuple[str, ...] = ()
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One directory with one suite and one implementation.
+
+    `files`: path → bytes, everything that the worker sees. `suite`: paths of the submission's own files.
+    `implementation`: paths of the modules under test. `targets`: what pytest is asked to collect (empty: all).
+    `own_configuration`: the submission's configuration rules, as in a plain `pytest`; else `pytest.ini`'s.
+    """
+
+    files: Mapping[str, bytes]
+    suite: tuple[str, ...]
+    implementation: tuple[str, ...]
+    targets: tuple[str, ...] = ()
+    own_configuration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of a file of the job."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A collected test."""
+
+    id: str
+    file: str
+    line: int
+    is_async: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How one phase of one test ended. `round` counts from 0, and is 1 for a test's second run."""
+
+    test: str
+    phase: str
+    outcome: str
+    round: int = 0
+    xfail: str = ""  # "", "xfailed", "xpassed"
+    strict: bool = False
+    place: Place | None = None
+    error: str = ""
+    message: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Something that the recorder noticed beside the outcomes: a coroutine never awaited, a real sleep, …
+
+    `code` is a finding's code; `place` is in the submission where known, `born` in the implementation.
+    """
+
+    code: str
+    test: str = ""
+    place: Place | None = None
+    born: Place | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a trial."""
+
+    ending: Ending
+    exit_status: int | None = None
+    items: tuple[Item, ...] = ()
+    reports: tuple[Report, ...] = ()
+    collect_errors: tuple[Report, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    reached: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    wall_s: float = 0.0
+    running: str = ""  # the test that had begun and not ended
+
+    def failures(self, phase: str | None = None) -> tuple[Report, ...]:
+        """The failed reports, of one phase or of all."""
+        return tuple(r for r in self.reports if r.outcome == "failed" and phase in (None, r.phase))
+
+    @property
+    def green(self) -> bool:
+        """True when the run went to its end, and nothing failed in any phase."""
+        return (
+            self.ending is Ending.COMPLETED
+            and not self.collect_errors
+            and self.exit_status == 0
+            and not self.failures()
+        )
+
+    @property
+    def failed_tests(self) -> tuple[str, ...]:
+        """Ids of the tests that failed in any phase, in order, once each."""
+        return tuple(dict.fromkeys(r.test for r in self.failures()))
+
+
+class NonsenseError(ValueError):
+    """A worker sent something that is no message."""
+
+
+def plan_message(plan: Plan) -> dict[str, Any]:
+    """The plan as it goes over the wire."""
+    return {
+        "order": plan.order.value,
+        "timing": plan.timing.value,
+        "select": list(plan.select),
+        "seed": plan.seed,
+    }
+
+
+def plan_from(message: Mapping[str, Any]) -> Plan:
+    """The plan that `plan_message` wrote."""
+    return Plan(
+        Order(message["order"]), Timing(message["timing"]), tuple(message["select"]), int(message["seed"])
+    )
+
+
+def to_message(kind: str, value: Item | Report | Observation) -> dict[str, Any]:
+    """A recorder's event as it goes over the wire."""
+    return {"event": kind, **asdict(value)}
+
+
+def outcome_from(
+    messages: Iterable[Mapping[str, Any]], *, ending: Ending, wall_s: float
+) -> Outcome:
+    """Fold a worker's messages into an outcome.
+
+    A trial that seemed to end well is `CUT_SHORT` unless the recorder said that the session finished, every
+    announced test reported, and nothing came from a test that was not announced. Raises NonsenseError.
+    """
+    items: list[Item] = []
+    reports: list[Report] = []
+    collect_errors: list[Report] = []
+    observations: list[Observation] = []
+    reached: dict[str, set[int]] = {}
+    status: int | None = None
+    planned: list[str] | None = None
+    running = ""
+    try:
+        for message in messages:
+            match message["event"]:
+                case "item":
+                    items.append(Item(**_fields(message, Item)))
+                case "planned":
+                    planned = [str(test) for test in message["tests"]]
+                case "start":
+                    running = str(message["test"])
+                case "end":
+                    running = ""
+                case "report":
+                    reports.append(_report(message))
+                case "collect-error":
+                    collect_errors.append(_report(message))
+                case "observation":
+                    observations.append(_observation(message))
+                case "reached":
+                    points = {int(point) for point in message["points"]}
+                    reached.setdefault(str(message["test"]), set()).update(points)
+                case "finish":
+                    status = int(message["status"])
+                    planned = None if message["stopped"] else planned
+                case other:
+                    raise NonsenseError(f"unknown event {other!r}")
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise NonsenseError(str(error)) from error
+    if ending is Ending.COMPLETED:
+        ended = [r.test for r in reports if r.phase == "teardown"]
+        whole = collect_errors or planned is None or sorted(planned) == sorted(ended)
+        if status is None or not whole:
+            ending = Ending.CUT_SHORT
+    return Outcome(
+        ending=ending,
+        exit_status=status,
+        items=tuple(items),
+        reports=tuple(reports),
+        collect_errors=tuple(collect_errors),
+        observations=tuple(dict.fromkeys(observations)),
+        reached={test: frozenset(points) for test, points in reached.items()},
+        wall_s=wall_s,
+        running=running,
+    )
+
+
+def _fields(message: Mapping[str, Any], cls: type) -> dict[str, Any]:
+    names = cls.__dataclass_fields__  # type: ignore[attr-defined]
+    return {name: message[name] for name in names if name in message}
+
+
+def _place(value: Any) -> Place | None:
+    return None if value is None else Place(str(value["file"]), int(value["line"]))
+
+
+def _report(message: Mapping[str, Any]) -> Report:
+    return Report(**{**_fields(message, Report), "place": _place(message.get("place"))})
+
+
+def _observation(message: Mapping[str, Any]) -> Observation:
+    places = {"place": _place(message.get("place")), "born": _place(message.get("born"))}
+    return Observation(**{**_fields(message, Observation), **places})

@@ -1,0 +1,242 @@
+"""What a worker notices beside the outcomes of tests.
+
+Un-awaited coroutines and mock calls, leaked tasks, lost exceptions, real sleeps, blocked loops and network access.
+Everything hangs on patches of the standard library's base methods, made once in a worker before the submission is
+imported, so that every loop scope, runner and `asyncio.run` is covered. Nothing here changes what a test sees.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import asyncio.runners
+import asyncio.tasks
+import concurrent.futures
+import functools
+import gc
+import inspect
+import ipaddress
+import sys
+import time
+import unittest.mock
+import warnings
+from asyncio.base_events import BaseEventLoop
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import CodeType, CoroutineType, FrameType
+from typing import Any
+
+from .trial import Observation, Place
+
+ORIGIN_DEPTH = 24
+STACK_DEPTH = 60
+PROCESS_LIMIT = 8
+_MOCK = unittest.mock.__file__
+_SLEEPS = {asyncio.tasks.sleep.__code__}
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """Where a task came to be: in the submission, in the implementation, during which test."""
+
+    place: Place | None
+    born: Place | None
+    test: str
+
+    @property
+    def known(self) -> bool:
+        return self.place is not None or self.born is not None
+
+
+@dataclass(slots=True)
+class Watch:
+    """One worker's notebook. `suite` and `implementation` map a code object's file name to the job's path."""
+
+    suite: dict[str, str]
+    implementation: dict[str, str]
+    note: Callable[[Observation], None]
+    test: str = ""
+    item_codes: dict[CodeType, tuple[str, Place]] = field(default_factory=dict)
+    births: dict[int, Birth] = field(default_factory=dict)
+    seen: set[int] = field(default_factory=set)
+    # Pending timers of sleeps that the suite's own root task awaits; `timings` holds completions behind them.
+    suite_sleeps: list[asyncio.TimerHandle] = field(default_factory=list)
+    processes: int = 0
+
+    def birth(self, frame: FrameType | None) -> Birth:
+        """The innermost lines of the submission and of the implementation on a stack."""
+        place = born = None
+        for _ in range(STACK_DEPTH):
+            if frame is None or place is not None:
+                break
+            name = frame.f_code.co_filename
+            if name in self.suite:
+                place = Place(self.suite[name], frame.f_lineno)
+            elif born is None and name in self.implementation:
+                born = Place(self.implementation[name], frame.f_lineno)
+            frame = frame.f_back
+        return Birth(place, born, self.test)
+
+    def add(self, code: str, birth: Birth, detail: str = "") -> None:
+        self.note(Observation(code, birth.test, birth.place, birth.born, detail))
+
+    def unawaited(self, coro: CoroutineType[Any, Any, Any]) -> None:
+        """Note a coroutine that was made and never awaited, if the job's own code made it."""
+        if id(coro) in self.seen:
+            return
+        self.seen.add(id(coro))
+        if coro.cr_code in self.item_codes:
+            test, place = self.item_codes[coro.cr_code]
+            self.note(Observation("not-really-async", test, place, None, coro.__qualname__))
+            return
+        place = born = None
+        for name, line, _ in coro.cr_origin or ():
+            if place is None and name in self.suite:
+                place = Place(self.suite[name], line)
+            elif place is None and born is None and name in self.implementation:
+                born = Place(self.implementation[name], line)
+        if place is None and born is None:
+            return
+        mocked = coro.cr_code.co_filename == _MOCK
+        detail = "" if mocked else coro.__qualname__
+        self.note(
+            Observation("mock-never-awaited" if mocked else "never-awaited", self.test, place, born, detail)
+        )
+
+    def sweep(self) -> None:
+        """Find the coroutines that something still holds and nothing has begun to run. Each is told once."""
+        for thing in gc.get_objects():
+            if type(thing) is CoroutineType and inspect.getcoroutinestate(thing) == inspect.CORO_CREATED:
+                self.unawaited(thing)
+
+    def install(self) -> None:
+        """Patch the standard library of this process, for good."""
+        sys.set_coroutine_origin_tracking_depth(ORIGIN_DEPTH)
+        self._watch_coroutines()
+        self._watch_tasks()
+        self._watch_sleeps()
+        self._watch_waits()
+        sys.addaudithook(self._audit)
+
+    def _watch_coroutines(self) -> None:
+        warn = warnings._warn_unawaited_coroutine  # type: ignore[attr-defined]
+
+        def told(coro: CoroutineType[Any, Any, Any]) -> None:
+            self.unawaited(coro)
+            warn(coro)
+
+        warnings._warn_unawaited_coroutine = told  # type: ignore[attr-defined]
+
+    def _watch_tasks(self) -> None:
+        create, handler = BaseEventLoop.create_task, BaseEventLoop.call_exception_handler
+        cancel_all = asyncio.runners._cancel_all_tasks  # type: ignore[attr-defined]
+
+        @functools.wraps(create)
+        def create_task(loop: BaseEventLoop, coro: Any, **options: Any) -> Any:
+            task = create(loop, coro, **options)
+            self.births[id(task)] = self.birth(sys._getframe(1))
+            return task
+
+        @functools.wraps(handler)
+        def call_exception_handler(loop: BaseEventLoop, context: Any) -> None:
+            if "exception was never retrieved" in str(context.get("message", "")):
+                task = context.get("task") or context.get("future")
+                birth = self.births.get(id(task))
+                if birth is not None and birth.known:
+                    self.add("lost-task-exception", birth, repr(context.get("exception")))
+            handler(loop, context)
+
+        def cancel_all_tasks(loop: BaseEventLoop) -> None:
+            for task in asyncio.all_tasks(loop):
+                birth = self.births.get(id(task))
+                if birth is not None and birth.known:
+                    self.add("pending-task", birth, task.get_coro().__qualname__)  # type: ignore[union-attr]
+            cancel_all(loop)
+
+        BaseEventLoop.create_task = create_task  # type: ignore[method-assign]
+        BaseEventLoop.call_exception_handler = call_exception_handler  # type: ignore[method-assign]
+        asyncio.runners._cancel_all_tasks = cancel_all_tasks  # type: ignore[attr-defined]
+
+    def _watch_sleeps(self) -> None:
+        later, sleep = BaseEventLoop.call_later, time.sleep
+
+        @functools.wraps(later)
+        def call_later(loop: BaseEventLoop, delay: float, *args: Any, **options: Any) -> asyncio.TimerHandle:
+            handle = later(loop, delay, *args, **options)
+            frame = sys._getframe(1)
+            if frame.f_code in _SLEEPS and delay > 0:
+                self._slept(_awaiter(frame), handle, delay)
+            return handle
+
+        @functools.wraps(sleep)
+        def plain_sleep(seconds: float, /) -> None:
+            frame = sys._getframe(1)
+            if frame.f_code.co_filename in self.suite and seconds > 0:
+                birth = self.birth(frame)
+                self.add("real-sleep", birth, f"time.sleep({seconds:g})")
+                if asyncio._get_running_loop() is not None:
+                    self.add("blocked-loop", birth, f"time.sleep({seconds:g})")
+            sleep(seconds)
+
+        BaseEventLoop.call_later = call_later  # type: ignore[method-assign,assignment]
+        time.sleep = plain_sleep
+
+    def _slept(self, frame: FrameType | None, handle: asyncio.TimerHandle, delay: float) -> None:
+        if frame is None or frame.f_code.co_filename not in self.suite:
+            return
+        self.add("real-sleep", self.birth(frame), f"asyncio.sleep({delay:g})")
+        task = asyncio.current_task()
+        birth = self.births.get(id(task))
+        if birth is None or not birth.known:  # a task that the job's code made is a background task
+            self.suite_sleeps.append(handle)
+
+    def _watch_waits(self) -> None:
+        result = concurrent.futures.Future.result
+
+        @functools.wraps(result)
+        def waited(future: Any, timeout: float | None = None) -> Any:
+            if asyncio._get_running_loop() is not None and not future.done():
+                birth = self.birth(sys._getframe(1))
+                if birth.place is not None:
+                    self.add("blocked-loop", birth, "waiting for another thread")
+            return result(future, timeout)
+
+        concurrent.futures.Future.result = waited  # type: ignore[method-assign]
+
+    def _audit(self, event: str, args: tuple[Any, ...]) -> None:
+        match event:
+            case "socket.connect":
+                address = args[1]
+                if isinstance(address, tuple) and not _is_loopback(str(address[0])):
+                    self._refuse(f"{address[0]}:{address[1]}")
+            case "socket.getaddrinfo":
+                if args[0] is not None and not _is_loopback(_text(args[0])):
+                    self._refuse(_text(args[0]))
+            case "os.fork" | "os.forkpty" | "os.posix_spawn" | "subprocess.Popen":
+                self.processes += 1
+                if self.processes > PROCESS_LIMIT:
+                    raise OSError(f"a test suite may start at most {PROCESS_LIMIT} processes")
+
+    def _refuse(self, host: str) -> None:
+        self.add("network", self.birth(sys._getframe(2)), host)
+        raise OSError(f"no network in a test: {host}")
+
+
+def _awaiter(frame: FrameType) -> FrameType | None:
+    """The frame that awaits a sleep, past the layers of anyio and of a wrapped sleep."""
+    caller = frame.f_back
+    while caller is not None and ("/anyio/" in caller.f_code.co_filename.replace("\\", "/")):
+        caller = caller.f_back
+    return caller
+
+
+def _text(host: object) -> str:
+    return host.decode("ascii", "replace") if isinstance(host, bytes) else str(host)
+
+
+def _is_loopback(host: str) -> bool:
+    if host in ("", "localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host.split("%")[0]).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,194 @@
+"""A worker: one directory, one suite, one implementation, one pytest session.
+
+`run` is called in a child that a zygote forked, or by `main` in a fresh process where there is no fork. When the
+worker is told to serve, it collects once and forks for every plan that it is sent; otherwise it runs one plan.
+It is never told which implementation it holds.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import json
+import os
+import random
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import CodeType, ModuleType
+from typing import Any
+
+from . import reach
+from .trial import Plan, plan_from
+from .watch import Watch
+
+PLUGINS = ("asyncio", "anyio", "faker", "respx", "hypothesispytest")
+DATA_LIMIT_B = 2 << 30
+FILE_LIMIT_B = 64 << 20
+Send = Callable[[dict[str, Any]], None]
+
+
+class _Loader(importlib.machinery.SourceFileLoader):
+    """Loads a module under test with its points; its text on disk stays as it is."""
+
+    first = 0
+
+    def source_to_code(self, data: Any, path: Any, **_: Any) -> CodeType:  # type: ignore[override]
+        return compile(reach.instrument(bytes(data), str(path), self.first), str(path), "exec", dont_inherit=True)
+
+    def get_code(self, fullname: str) -> CodeType:
+        path = self.get_filename(fullname)
+        return self.source_to_code(self.get_data(path), path)
+
+
+class _Finder(importlib.abc.MetaPathFinder):
+    def __init__(self, modules: dict[Path, int]) -> None:
+        self.modules = modules
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        name = fullname.rpartition(".")[2]
+        for folder in path if path is not None else sys.path:
+            base = Path(folder or ".").resolve()
+            for file in (base / f"{name}.py", base / name / "__init__.py"):
+                if file in self.modules:
+                    loader = _Loader(fullname, str(file))
+                    loader.first = self.modules[file]
+                    return importlib.util.spec_from_file_location(fullname, file, loader=loader)
+        return None
+
+
+def first_numbers(implementation: Sequence[str]) -> dict[str, int]:
+    """The number of the first point of each module under test: far enough apart never to meet."""
+    return {path: index * 100_000 for index, path in enumerate(sorted(implementation))}
+
+
+def preload(names: Sequence[str]) -> None:
+    """Import what the job will import anyway. A module that does not import here will say so in the job."""
+    for name in names:
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+
+
+def run(message: dict[str, Any], next_plan: Callable[[], tuple[Plan, Path, Send]]) -> int:
+    """Run one job in this process; return pytest's exit status. `next_plan` may fork, and returns in each child."""
+    import pytest
+
+    from . import recorder, timings  # noqa: F401  (timings keeps the true time.sleep)
+
+    root = Path(message["directory"]).resolve()
+    os.chdir(root)
+    _environment(message["temporary"])
+    watch = Watch(
+        {str(root / path): path for path in message["suite"]},
+        {str(root / path): path for path in message["implementation"]},
+        lambda observation: recorder.CURRENT.note(observation) if recorder.CURRENT else None,
+    )
+    numbers = first_numbers(message["implementation"])
+    sys.meta_path.insert(0, _Finder({root / path: first for path, first in numbers.items()}))
+    setattr(builtins, reach.POINT, lambda _: None)
+    watch.install()
+    _hypothesis_profile()
+    outlet: list[Send] = []
+
+    def planned() -> Plan:
+        watch.processes = -sys.maxsize  # the forks of this worker's own are not the suite's
+        plan, temporary, send = next_plan()
+        outlet[:] = [send]
+        _set_temporary(str(temporary))
+        watch.processes = 0
+        random.seed(plan.seed)
+        return plan
+
+    own = bool(message["own_configuration"])
+    recorder.CURRENT = recorder.Recorder(root, watch, planned, lambda event: outlet[0](event), own)
+    return int(pytest.main(_arguments(message, own)))
+
+
+def _arguments(message: dict[str, Any], own_configuration: bool) -> list[str]:
+    arguments = ["-p", "checker.engine.recorder", "-p", "no:cacheprovider", "--capture=no"]
+    if own_configuration:
+        # As a plain `pytest` in this folder would: only what could make two runs differ is kept out.
+        for name in ("randomly", "xdist", "cov", "nbval", "sugar"):
+            arguments += ["-p", f"no:{name}"]
+    else:
+        arguments += ["-c", "pytest.ini", "--rootdir", "."]
+    return arguments + list(message["targets"])
+
+
+def _environment(temporary: str) -> None:
+    """The same surroundings for every implementation, and nothing of the learner's own."""
+    keep = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "PYTHONHASHSEED", "VIRTUAL_ENV", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+    for name in set(os.environ) - set(keep):
+        del os.environ[name]
+    _set_temporary(temporary)
+    os.environ["no_proxy"] = "*"  # a forked child on macOS may crash when a proxy is looked up
+    sys.dont_write_bytecode = True
+    sys.path[:] = [entry for entry in sys.path if entry and Path(entry) != Path.cwd()]
+    sys.argv[:] = ["pytest"]
+    with contextlib.suppress(ImportError):
+        import resource
+
+        for name, limit in (("RLIMIT_FSIZE", FILE_LIMIT_B), ("RLIMIT_DATA", DATA_LIMIT_B), ("RLIMIT_CORE", 0)):
+            with contextlib.suppress(AttributeError, ValueError, OSError):
+                resource.setrlimit(getattr(resource, name), (limit, limit))
+
+
+def _set_temporary(folder: str) -> None:
+    for name in ("TMPDIR", "TEMP", "TMP", "HOME"):
+        os.environ[name] = folder
+    tempfile.tempdir = None
+
+
+def _hypothesis_profile() -> None:
+    if "hypothesis" in sys.modules:
+        from hypothesis import settings
+
+        settings.register_profile("kata", derandomize=True, deadline=None, database=None)
+        settings.load_profile("kata")
+
+
+def sender(descriptor: int) -> Send:
+    """Writes events to a pipe, a JSON object a line."""
+
+    def send(event: dict[str, Any]) -> None:
+        data = json.dumps(event, ensure_ascii=True).encode() + b"\n"
+        while data:
+            data = data[os.write(descriptor, data) :]
+
+    return send
+
+
+def is_forkable() -> bool:
+    """True when this process has one thread: a fork copies only the thread that forks."""
+    tasks = Path("/proc/self/task")
+    return (len(list(tasks.iterdir())) if tasks.is_dir() else threading.active_count()) == 1
+
+
+def main() -> None:
+    """A fresh process: the job and its plan on standard input, the events to a file that the job names."""
+    message = json.load(sys.stdin)
+    preload(message["preload"])
+    _silence()
+    descriptor = os.open(message["events"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    plan = plan_from(message["plan"])
+    temporary = Path(message["temporary"])
+    run(message, lambda: (plan, temporary, sender(descriptor)))
+    os._exit(0)
+
+
+def _silence() -> None:
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+
+
+if __name__ == "__main__":
+    # Run as a module, so that the recorder's plugin and this file share one `checker.engine` package.
+    main()

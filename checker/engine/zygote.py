@@ -1,0 +1,176 @@
+"""The zygote: a process with one thread and no loop that imports the stack once, warms it, and forks workers.
+
+It reads requests from a socket, one JSON object a message, with descriptors beside it:
+
+* `spawn`: fork a worker for a job. One descriptor: the socket on which the worker is sent its plans.
+* `kill`: end a worker and everything in its process group, and reap it.
+
+A worker serves plans: for each it forks again after collection, and the child writes events to the pipe that came with
+the plan. No process id of a worker's own telling is ever used.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from . import worker
+from .trial import Plan, plan_from
+
+MESSAGE_LIMIT_B = 1 << 20
+ORPHAN_CHECK_S = 2.0
+_PR_SET_CHILD_SUBREAPER = 36
+
+
+def pair() -> tuple[socket.socket, socket.socket]:
+    """Two connected sockets that keep the bounds of messages."""
+    kind = socket.SOCK_SEQPACKET if sys.platform == "linux" else socket.SOCK_DGRAM
+    ends = socket.socketpair(socket.AF_UNIX, kind)
+    for end in ends:
+        with contextlib.suppress(OSError):
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, MESSAGE_LIMIT_B)
+    return ends
+
+
+def receive(end: socket.socket, parent: int) -> tuple[dict[str, Any] | None, list[int]]:
+    """The next message and its descriptors; None when the other side is gone."""
+    end.settimeout(ORPHAN_CHECK_S)
+    while True:
+        try:
+            data, descriptors, _, _ = socket.recv_fds(end, MESSAGE_LIMIT_B, 4)
+        except TimeoutError:
+            if os.getppid() != parent:
+                return None, []
+            continue
+        except OSError:
+            return None, []
+        return (json.loads(data), list(descriptors)) if data else (None, [])
+
+
+def serve(control: socket.socket) -> None:
+    """Fork workers until the program goes away."""
+    children: dict[int, int] = {}
+    parent = os.getppid()
+    while True:
+        request, descriptors = receive(control, parent)
+        if request is None:
+            break
+        match request["op"]:
+            case "spawn":
+                pid = os.fork()
+                if pid == 0:
+                    control.close()
+                    _work(request, socket.socket(fileno=descriptors[0]))
+                children[int(request["id"])] = pid
+                with contextlib.suppress(OSError):
+                    os.setpgid(pid, pid)
+            case "kill":
+                _end(children.pop(int(request["id"]), None))
+                _end_orphans(set(children.values()))
+        for descriptor in descriptors:
+            os.close(descriptor)
+    for pid in children.values():
+        _end(pid)
+
+
+def _end(pid: int | None) -> None:
+    """Kill a worker's group. The worker was not reaped before, so its id is still its own."""
+    if pid is None:
+        return
+    for kill in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(pid, 0)
+
+
+def _end_orphans(known: set[int]) -> None:
+    """Kill what a worker left behind outside its group; as subreaper, it has become our child."""
+    listing = Path(f"/proc/self/task/{os.getpid()}/children")
+    with contextlib.suppress(OSError):
+        for pid in (int(text) for text in listing.read_text().split()):
+            if pid not in known:
+                _end(pid)
+
+
+def _work(message: dict[str, Any], plans: socket.socket) -> None:
+    """A worker's whole life, in the forked child."""
+    with contextlib.suppress(OSError):
+        os.setpgid(0, 0)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    parent = os.getppid()
+    status = 70
+    try:
+        worker.run(message, lambda: _next_plan(plans, parent))
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _next_plan(plans: socket.socket, parent: int) -> tuple[Plan, Path, worker.Send]:
+    """Wait for plans; return in a child for each. The waiting process never returns."""
+    while True:
+        message, descriptors = receive(plans, parent)
+        if message is None:
+            os._exit(0)
+        if not message["last"]:
+            if not worker.is_forkable():
+                os._exit(0)
+            pid = os.fork()
+            if pid:
+                os.close(descriptors[0])
+                os.waitpid(pid, 0)
+                continue
+        plans.close()
+        return plan_from(message["plan"]), Path(message["temporary"]), worker.sender(descriptors[0])
+
+
+def warm() -> None:
+    """Run a tiny session in a throw-away folder, so that what is made on first use is made before any fork."""
+    import pytest
+
+    test = "import pytest, pytest_asyncio\n@pytest.mark.asyncio\nasync def test_warm():\n    assert [1] == [1]\n"
+    here = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder).resolve()
+        (path / "test_warm_zygote.py").write_text(test)
+        (path / "pytest.ini").write_text(
+            "[pytest]\nasyncio_default_fixture_loop_scope = function\n"
+            "asyncio_default_test_loop_scope = function\n"
+        )
+        os.chdir(path)
+        entries, hooks, environment = list(sys.path), list(sys.meta_path), dict(os.environ)
+        pytest.main(["-c", "pytest.ini", "--rootdir", ".", "-p", "no:cacheprovider", "--capture=no", "-q"])
+        sys.path[:], sys.meta_path[:] = entries, hooks
+        os.environ.clear()
+        os.environ.update(environment)
+        os.chdir(here)
+    sys.modules.pop("test_warm_zygote", None)
+
+
+def main() -> None:
+    """Started by `backend` with the control socket's descriptor and the modules to import as arguments."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the program, which ends us
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    sys.dont_write_bytecode = True
+    worker.preload(["pytest", "pytest_asyncio", "checker.engine.recorder", *sys.argv[2:]])
+    with contextlib.suppress(Exception):
+        warm()
+    gc.collect()
+    gc.freeze()
+    serve(control)
+
+
+if __name__ == "__main__":
+    main()

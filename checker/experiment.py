@@ -1,0 +1,227 @@
+"""Runs all the trials that one submission needs, and gathers them as evidence. Decides nothing.
+
+Order of work: the reference as collected, on every lane; if that is green, other orders and timings of it (forked after
+that one collection), then every other implementation and probe, then what is needed to name a pair of tests.
+"""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from .catalog import Exercise, Files, Implementation, Suite
+from .engine.backend import Runner
+from .engine.trial import Ending, Job, Order, Outcome, Plan, Timing
+from .evidence import Disorder, Evidence
+from .submission import Submission
+
+FIRST_DEADLINE_S = 15.0
+LEAST_DEADLINE_S = 4.0
+DEADLINE_FACTOR = 12.0
+CANARY_LIMIT_S = 2.5
+SHUFFLES = 2
+PAIRS_TOLD = 3
+
+_CANARY = Job(
+    {
+        "test_canary.py": b"def test_canary():\n    assert sum(range(100_000)) == 4_999_950_000\n",
+        "pytest.ini": b"[pytest]\nasyncio_default_fixture_loop_scope = function\n"
+        b"asyncio_default_test_loop_scope = function\n",
+    },
+    ("test_canary.py",),
+    (),
+)
+
+
+def preload_names(exercise: Exercise, files: Files) -> tuple[str, ...]:
+    """The installed modules that this exercise and submission import anyway: what the zygote imports beforehand."""
+    found: set[str] = set()
+    for path, text in {**exercise.given, **files}.items():
+        if path.endswith(".py"):
+            try:
+                tree = ast.parse(text)
+            except (SyntaxError, ValueError):
+                continue
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Import):
+                    found |= {alias.name for alias in node.names}
+                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    found.add(node.module)
+    return tuple(sorted(name for name in found if name.partition(".")[0] in _KNOWN))
+
+
+_KNOWN = frozenset(
+    "aiosqlite anyio asgi_lifespan asyncio fastapi faker httpx hypothesis pydantic respx sqlalchemy starlette".split()
+)
+
+
+@dataclass(slots=True)
+class Experiment:
+    """The trials of one submission. Use `gather` once."""
+
+    runner: Runner
+    exercise: Exercise
+    suite: Suite
+    submission: Submission
+    seed: int = 0
+    trials: int = 0
+    deadline_s: float = FIRST_DEADLINE_S
+    wavering: list[str] = field(default_factory=list)
+
+    async def gather(self) -> Evidence:
+        """Run everything. Raises EngineError where the engine itself fails."""
+        began = time.monotonic()
+        job = self._job({})
+        evidence = Evidence(self.exercise, self.suite, self.submission, Outcome(Ending.LOST), seed=self.seed)
+        if self.exercise.own_configuration:
+            reference = await self._decided(job, Plan())
+            second = None
+        else:
+            reversal = Plan(Order.REVERSED, seed=self.seed)
+            reference, second = await asyncio.gather(
+                self._decided(job, Plan(seed=self.seed), keep=True),
+                self._decided(job, reversal, keep=True, correct=True),
+            )
+        evidence = replace(evidence, reference=reference, second=second)
+        if reference.green:
+            self.deadline_s = max(LEAST_DEADLINE_S, DEADLINE_FACTOR * reference.wall_s)
+            if not self.exercise.own_configuration:
+                evidence = await self._reference(evidence, job, Plan(Order.REVERSED, seed=self.seed))
+            evidence = await self._others(evidence)
+            if not self.exercise.own_configuration:
+                evidence = replace(evidence, disorders=await self._disorders(evidence, job))
+        return replace(
+            evidence,
+            trials=self.trials,
+            duration_s=time.monotonic() - began,
+            wavering=tuple(dict.fromkeys(self.wavering)),
+        )
+
+    def _job(self, changed: Files, *, targets: tuple[str, ...] = (), extra: Files | None = None) -> Job:
+        files = {**self.exercise.given, **self.submission.files, **changed, **(extra or {})}
+        return Job(
+            files,
+            tuple(self.submission.files),
+            self.suite.implementation,
+            targets,
+            self.exercise.own_configuration,
+        )
+
+    async def _reference(self, evidence: Evidence, job: Job, reversal: Plan) -> Evidence:
+        """Other orders and timings of the reference."""
+        tests = [item.id for item in evidence.reference.items]
+        plans = [Plan(Order.SHUFFLED, seed=self.seed + n) for n in range(1, SHUFFLES + 1)]
+        alone = [Plan(select=(test,), seed=self.seed) for test in tests] if len(tests) > 1 else []
+        twice = Plan(Order.TWICE, seed=self.seed)
+        timings = [Plan(timing=timing, seed=self.seed) for timing in Timing if timing is not Timing.NORMAL]
+        everything = [*plans, *alone, twice, *timings]
+        outcomes = await asyncio.gather(
+            *(self._decided(job, plan, keep=True, correct=True) for plan in everything)
+        )
+        by_plan = dict(zip(everything, outcomes, strict=True))
+        assert evidence.second is not None
+        return replace(
+            evidence,
+            orders=((reversal, evidence.second), *((plan, by_plan[plan]) for plan in [*plans, *alone])),
+            twice=by_plan[twice],
+            timings={plan.timing: by_plan[plan] for plan in timings},
+        )
+
+    async def _others(self, evidence: Evidence) -> Evidence:
+        """Variants, equivalents, mutants and probes."""
+        correct: Sequence[Implementation] = (*self.suite.variants, *self.suite.equivalents)
+        probes = self.suite.probes
+        plan = Plan(seed=self.seed)
+        jobs = [self._decided(self._job(each.files), plan, correct=True) for each in correct]
+        jobs += [self._decided(self._job(mutant.files), plan) for mutant in self.suite.mutants]
+        jobs += [
+            self._decided(
+                self._job({}, extra=probe.files, targets=tuple(p for p in probe.files if _is_test(p))), plan
+            )
+            for probe in probes
+        ]
+        outcomes = iter(await asyncio.gather(*jobs))
+        return replace(
+            evidence,
+            correct=tuple((each, next(outcomes)) for each in correct),
+            mutants=tuple((mutant, next(outcomes)) for mutant in self.suite.mutants),
+            probes=tuple((probe, next(outcomes)) for probe in probes),
+        )
+
+    async def _decided(self, job: Job, plan: Plan, *, keep: bool = False, correct: bool = False) -> Outcome:
+        """The outcome of a trial, run once more where a single run could mislead.
+
+        A cut-short trial is tried again by itself; one that timed out, with twice the time. A red run of a correct
+        implementation is repeated, so that one hiccup of the machine is not held against anyone.
+        """
+        outcome = await self._run(job, plan, self.deadline_s, keep)
+        match outcome.ending:
+            case Ending.CUT_SHORT:
+                return await self._run(job, plan, self.deadline_s, keep=False)
+            case Ending.TIMEOUT:
+                if self.deadline_s < FIRST_DEADLINE_S:
+                    outcome = await self._run(job, plan, 2 * self.deadline_s, keep=False)
+                if outcome.ending is Ending.TIMEOUT and await self._is_overloaded():
+                    return replace(outcome, ending=Ending.LOST)
+            case Ending.COMPLETED if correct and not outcome.green:
+                again = await self._run(job, plan, self.deadline_s, keep)
+                if again.green:
+                    self.wavering.extend(outcome.failed_tests)
+                    return again
+            case _:
+                pass
+        return outcome
+
+    async def _run(self, job: Job, plan: Plan, deadline_s: float, keep: bool) -> Outcome:
+        self.trials += 1
+        return await self.runner.run(job, plan, deadline_s, keep=keep)
+
+    async def _is_overloaded(self) -> bool:
+        """True when even a trivial suite takes far too long on this machine now."""
+        outcome = await self.runner.run(_CANARY, Plan(), 4 * CANARY_LIMIT_S)
+        return outcome.ending is not Ending.COMPLETED or outcome.wall_s > CANARY_LIMIT_S
+
+    async def _disorders(self, evidence: Evidence, job: Job) -> tuple[Disorder, ...]:
+        """For the first tests that fail in some order: which one test makes the difference."""
+        found: dict[str, Disorder] = {}
+        collected = [item.id for item in evidence.reference.items]
+        for plan, outcome in evidence.orders:
+            ran = list(dict.fromkeys(r.test for r in outcome.reports))
+            for test in outcome.failed_tests:
+                if test in found or len(found) >= PAIRS_TOLD:
+                    continue
+                if plan.select:  # it fails alone: what does it need?
+                    before = collected[: collected.index(test)]
+                    partner = await self._bisect(job, before, test, wanted=True)
+                    found[test] = Disorder(test, partner, needs=True)
+                else:
+                    partner = await self._bisect(job, ran[: ran.index(test)], test, wanted=False)
+                    found[test] = Disorder(test, partner)
+        return tuple(found.values())
+
+    async def _bisect(self, job: Job, before: list[str], test: str, *, wanted: bool) -> str:
+        """The single test of `before` after which `test` passes (`wanted`) or fails; "" if no single one does it."""
+
+        async def passes(earlier: list[str]) -> bool:
+            outcome = await self._run(job, Plan(select=(*earlier, test), seed=self.seed), self.deadline_s, keep=True)
+            return outcome.ending is Ending.COMPLETED and test not in outcome.failed_tests
+
+        if await passes(before) is not wanted:
+            return ""
+        while len(before) > 1:
+            half = len(before) // 2
+            for part in (before[half:], before[:half]):
+                if await passes(part) is wanted:
+                    before = part
+                    break
+            else:
+                return ""
+        return before[0] if before else ""
+
+
+def _is_test(path: str) -> bool:
+    name = path.rpartition("/")[2]
+    return name.startswith("test_") and name.endswith(".py")

@@ -1,0 +1,68 @@
+"""The one technique that the brief names as a point of the contract, if any; all else is a note."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from ..engine.trial import Place
+from ..evidence import Evidence
+from ..findings import Code, Finding, finding
+from . import sharp
+from .words import count, listed, test_name
+
+
+def judge(evidence: Evidence) -> tuple[Finding, ...]:
+    """Findings about the text of the tests."""
+    return (*_required(evidence), *_untyped(evidence), *_redundant(evidence))
+
+
+def _required(evidence: Evidence) -> Iterator[Finding]:
+    if "parametrized" in evidence.exercise.craft:
+        ids = [item.id for item in evidence.reference.items]
+        if not any("[" in test and not test.endswith("[asyncio]") for test in ids):
+            yield finding(
+                Code.NOT_PARAMETRIZED,
+                "The brief asks for one parametrized test, and there is none.",
+                "Put the cases in a table with pytest.mark.parametrize.",
+            )
+
+
+def _tests(evidence: Evidence) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+    for path, text in evidence.submission.files.items():
+        if path.endswith(".py"):
+            for node in ast.walk(ast.parse(text)):
+                is_function = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+                if is_function and node.name.startswith("test"):
+                    yield path, node
+
+
+def _untyped(evidence: Evidence) -> Iterator[Finding]:
+    bare = [
+        (path, node)
+        for path, node in _tests(evidence)
+        if any(a.annotation is None and a.arg != "self" for a in node.args.args) or node.returns is None
+    ]
+    if bare:
+        path, node = bare[0]
+        yield finding(
+            Code.UNTYPED_TEST,
+            f"{count(len(bare), 'test')} without type hints ({listed([n.name for _, n in bare])}).",
+            "Hints on fixtures and -> None let an editor and a type checker see a forgotten await.",
+            place=Place(path, node.lineno),
+        )
+
+
+def _redundant(evidence: Evidence) -> Iterator[Finding]:
+    """Tests that catch no planted bug. A note: they may well guard something else."""
+    results = sharp.bugs(evidence)
+    if not evidence.mutants or not all(bug.caught for bug in results):
+        return
+    useful = {test for bug in results for test in bug.caught_by}
+    idle = [i.id for i in evidence.reference.items if i.id not in useful and i.file in evidence.submission.files]
+    if idle:
+        yield finding(
+            Code.REDUNDANT_TEST,
+            f"{count(len(idle), 'test')} caught no planted bug ({listed([test_name(t) for t in idle])}).",
+            "That may be fine. Ask of each what could go wrong that only it would notice.",
+        )

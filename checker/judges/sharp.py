@@ -1,0 +1,192 @@
+"""Does some test fail in its call phase on each mutant? Is each probe passed?
+
+A mutant is *killed* when a test notices it (DeMillo, Lipton and Sayward, 1978). Only a failure in a call phase counts:
+an import error, a fixture that breaks or a skip says nothing about the behaviour.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..catalog import Mutant, Probe
+from ..engine import reach
+from ..engine.trial import Ending, Outcome, Report
+from ..engine.worker import first_numbers
+from ..evidence import Evidence
+from ..findings import BugResult, Code, Finding, Reach, finding
+from .words import listed, reason, test_name
+
+
+def judge(evidence: Evidence) -> tuple[Finding, ...]:
+    """One finding for each bug that escaped and each probe that was not passed."""
+    return tuple(_findings(evidence))
+
+
+def _findings(evidence: Evidence) -> Iterator[Finding]:
+    for result, (mutant, outcome) in zip(_mutants(evidence), evidence.mutants, strict=True):
+        if result.caught is False:
+            yield _escaped(mutant, outcome, result.reach)
+        elif result.caught and _is_accident(evidence, mutant, result):
+            yield finding(
+                Code.CAUGHT_BY_ACCIDENT,
+                f"“{mutant.behaviour}” was caught by {listed([test_name(t) for t in result.caught_by])}, "
+                "which never runs the faulty place.",
+                "It counts. A test that looks at the behaviour itself would say what is wrong when it fails.",
+                bug=mutant.id,
+                test=result.caught_by[0],
+            )
+    for probe, outcome in evidence.probes:
+        fault = probe_fault(probe, outcome)
+        if fault is not None:
+            yield finding(
+                Code.PROBE_FAILED,
+                f"{probe.behaviour} ({fault})",
+                probe.hints[0] if probe.hints else "",
+                bug=probe.id,
+            )
+
+
+def _escaped(mutant: Mutant, outcome: Outcome, reached: Reach) -> Finding:
+    if outcome.ending is Ending.TIMEOUT:
+        name = test_name(outcome.running) or "the suite"
+        return finding(
+            Code.TIMEOUT,
+            f"With the planted bug “{mutant.behaviour}”, {name} hangs instead of failing.",
+            "Bound each wait, for instance with asyncio.timeout: a hang tells nobody what is wrong.",
+            bug=mutant.id,
+            test=outcome.running,
+        )
+    how = {
+        Reach.NOT_REACHED: "No test runs the place where it was planted.",
+        Reach.REACHED: "Your tests run the faulty place, and no assertion notices.",
+        Reach.IMPORT: "The faulty line runs when the module is imported; no assertion notices.",
+        Reach.UNKNOWN: "No assertion notices.",
+    }[reached]
+    if outcome.ending is Ending.CUT_SHORT:
+        how = "The test process ended before pytest did, so no test could notice."
+    elif outcome.collect_errors or outcome.failures():
+        how = "The suite breaks before a test can notice: only a failure in a test's own body counts."
+    return finding(
+        Code.BUG_ESCAPED,
+        f"A bug planted by the checker got past your tests: “{mutant.behaviour}” {how}",
+        mutant.hints[0] if mutant.hints else "",
+        bug=mutant.id,
+    )
+
+
+def bugs(evidence: Evidence) -> tuple[BugResult, ...]:
+    """What became of every mutant and every probe."""
+    probes = (_probe_result(probe, outcome) for probe, outcome in evidence.probes)
+    return (*_mutants(evidence), *probes)
+
+
+def _probe_result(probe: Probe, outcome: Outcome) -> BugResult:
+    passed = None if outcome.ending is Ending.LOST else probe_fault(probe, outcome) is None
+    return BugResult(probe.id, probe.behaviour, passed, held=probe.held, is_probe=True)
+
+
+def _mutants(evidence: Evidence) -> tuple[BugResult, ...]:
+    return tuple(_result(evidence, mutant, outcome) for mutant, outcome in evidence.mutants)
+
+
+def _result(evidence: Evidence, mutant: Mutant, outcome: Outcome) -> BugResult:
+    catchers = tuple(dict.fromkeys(r.test for r in outcome.failures(None if mutant.startup else "call")))
+    caught: bool | None = bool(catchers) or (mutant.startup and bool(outcome.collect_errors))
+    if outcome.ending is Ending.CUT_SHORT:
+        caught, catchers = False, ()
+    elif outcome.ending is Ending.LOST:
+        caught, catchers = None, ()
+    place = _place(evidence, mutant)
+    return BugResult(
+        mutant.id, mutant.behaviour, caught, _reach(evidence, place), catchers, held=mutant.held
+    )
+
+
+def _place(evidence: Evidence, mutant: Mutant) -> reach.BugPlace:
+    """Where the bug was planted, over all the files that it changes."""
+    numbers = first_numbers(evidence.suite.implementation)
+    points: frozenset[int] = frozenset()
+    at_import = False
+    for path, text in mutant.files.items():
+        reference = evidence.exercise.given.get(path)
+        if reference is None or not path.endswith(".py"):
+            return reach.BugPlace(unknown=True)
+        found = reach.bug_place(reference.decode(), text.decode(), numbers[path])
+        points |= found.points
+        at_import = at_import or found.at_import
+    return reach.BugPlace(points, at_import=at_import, unknown=not points and not at_import)
+
+
+def _reach(evidence: Evidence, place: reach.BugPlace) -> Reach:
+    if place.at_import:
+        return Reach.IMPORT
+    if place.unknown:
+        return Reach.UNKNOWN
+    ran = any(place.points & points for points in evidence.reference.reached.values())
+    return Reach.REACHED if ran else Reach.NOT_REACHED
+
+
+def _is_accident(evidence: Evidence, mutant: Mutant, result: BugResult) -> bool:
+    place = _place(evidence, mutant)
+    if place.at_import or place.unknown or not result.caught_by:
+        return False
+    reached = evidence.reference.reached
+    return not any(place.points & reached.get(test, frozenset()) for test in result.caught_by)
+
+
+def lines(evidence: Evidence) -> dict[tuple[str, int], bool]:
+    """Every line inside functions of the modules under test, and whether some test ran it on the reference."""
+    ran = frozenset[int]().union(*evidence.reference.reached.values())
+    numbers = first_numbers(evidence.suite.implementation)
+    found: dict[tuple[str, int], bool] = {}
+    for path, first in numbers.items():
+        if path.endswith(".py") and path in evidence.exercise.given:
+            for index, statement in enumerate(reach.statements(evidence.exercise.given[path].decode())):
+                key = (path, statement.line)
+                found[key] = found.get(key, False) or first + index in ran
+    return found
+
+
+def probe_fault(probe: Probe, outcome: Outcome) -> str | None:
+    """Why a probe was not passed, in a clause; None if it was."""
+    match outcome.ending:
+        case Ending.TIMEOUT:
+            return "the hidden test hangs"
+        case Ending.CUT_SHORT:
+            return "the hidden test's process ended before pytest did"
+        case _:
+            pass
+    if outcome.collect_errors:
+        return f"the hidden test could not be collected: {_first_error(outcome.collect_errors[0])}"
+    expected = {(e.test, e.phase): e for e in probe.expect}
+    met: set[tuple[str, str]] = set()
+    called: set[str] = set()
+    for report in outcome.reports:
+        if report.phase == "call":
+            called.add(report.test)
+        hit = next((key for key in expected if _is_named(report.test, key[0]) and key[1] == report.phase), None)
+        if hit is not None:
+            wanted = expected[hit]
+            if report.outcome != wanted.outcome:
+                return f"{test_name(report.test)} should have {wanted.outcome}, and {report.outcome}"
+            if wanted.match and not re.search(wanted.match, f"{report.message}\n{report.text}"):
+                return f"{test_name(report.test)} {report.outcome} for another reason: {reason(report)}"
+            met.add(hit)
+        elif report.outcome != "passed" or report.xfail:
+            when = f" in {report.phase}" if report.phase != "call" else ""
+            return f"{test_name(report.test)} {report.outcome}{when}: {reason(report)}"
+    if len(met) < len(expected):
+        return f"{next(key[0] for key in expected if key not in met)} did not run"
+    if not called:
+        return "no hidden test ran"
+    return None
+
+
+def _is_named(test: str, name: str) -> bool:
+    return test == name or test.endswith(f"::{name}") or test.rpartition("::")[2].partition("[")[0] == name
+
+
+def _first_error(report: Report) -> str:
+    found = [line[2:].strip() for line in report.text.splitlines() if line.startswith("E  ")]
+    return (found or report.text.strip().splitlines()[-1:] or ["it broke"])[-1][:160]

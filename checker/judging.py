@@ -1,0 +1,56 @@
+"""From a submission to its verdict: read, run, judge. The one path that every command takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import judges
+from .catalog import Exercise, Sample, Suite
+from .engine.backend import Runner, make_runner
+from .evidence import Evidence
+from .experiment import Experiment, preload_names
+from .findings import Verdict, VerdictKind
+from .judges.ran import broken_files
+from .submission import Submission, read_submission
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict with what it rests on."""
+
+    verdict: Verdict
+    evidence: Evidence | None
+
+
+def runner_for(exercise: Exercise, submission: Submission, *, fresh: bool = False) -> Runner:
+    """The runner for one exercise: its zygote imports what exercise and submission import."""
+    return make_runner(preload_names(exercise, submission.files), fresh=fresh)
+
+
+async def judge_submission(
+    runner: Runner, exercise: Exercise, suite: Suite, submission: Submission, *, seed: int = 0
+) -> Judged:
+    """Judge one submission. Raises EngineError where the engine itself fails."""
+    if submission.problems:
+        found = broken_files(submission.problems)
+        verdict = Verdict(exercise.id, VerdictKind.REJECTED, 0, found, seed=seed, lesson=suite.lesson)
+        return Judged(verdict, None)
+    evidence = await Experiment(runner, exercise, suite, submission, seed=seed).gather()
+    return Judged(judges.judged(evidence), evidence)
+
+
+async def judge_folder(
+    exercise: Exercise, suite: Suite, folder: Path, *, seed: int = 0, fresh: bool = False
+) -> Judged:
+    """Judge what lies in a folder laid out like the exercise."""
+    submission = read_submission(folder, exercise, {**exercise.given, **exercise.starter})
+    async with runner_for(exercise, submission, fresh=fresh) as runner:
+        return await judge_submission(runner, exercise, suite, submission, seed=seed)
+
+
+async def judge_files(
+    runner: Runner, exercise: Exercise, suite: Suite, sample: Sample, *, seed: int = 0
+) -> Judged:
+    """Judge a whole submission that the course keeps: a solution, a false friend, the starter."""
+    return await judge_submission(runner, exercise, suite, Submission(exercise.id, sample.files), seed=seed)
