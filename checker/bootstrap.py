@@ -116,7 +116,8 @@ def invocation(typed: str) -> str:
         # A shim, such as pyenv's, is typed as `python3` and arrives here as the full path behind it. (A plain
         # `python` of that kind may be any version, so there the full path is what is sure to work.)
         is_shim = Path(found).parent.name == "shims" and name.startswith("python3")
-        if is_shim or typed == name or Path(found).samefile(typed):
+        is_same = Path(typed).exists() and Path(found).samefile(typed)
+        if is_shim or is_same or typed == name:
             typed = name[: -len(".exe")] if name.lower().endswith(".exe") else name
     return (f'"{typed}"' if " " in typed else typed) + " -m checker"
 

@@ -43,7 +43,9 @@ def run_step(name: str, command: "list[str]", log: Path) -> None:
                     _draw(name, time.monotonic() - began_s, log)
                 time.sleep(_REDRAW_S)
         finally:
+            interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)  # A second Ctrl-C must not stop this.
             _end(process)
+            signal.signal(signal.SIGINT, interrupt)
             if on_terminal:
                 sys.stderr.write("\r{}\r".format(" " * _width()))
     if process.returncode != 0:
@@ -80,8 +82,8 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _draw(name: str, elapsed_s: float, log: Path) -> None:
-    spoke = _lines(log)[-1]
-    detail = "" if spoke.startswith("$ ") else spoke
+    told = [line for line in _lines(log) if not line.startswith(("WARNING", "$ "))]
+    detail = told[-1] if told else ""
     turning = "|/-\\"[int(elapsed_s / _REDRAW_S) % 4]
     line = f"{turning} {name} {elapsed_s:4.0f} s  {detail}"
     sys.stderr.write(f"\r{line[: _width()].ljust(_width())}")

@@ -12,7 +12,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from .catalog import Exercise, Files, Implementation, Suite
+from .catalog import Exercise, Files, Implementation, Probe, Suite
+from .engine import plugins
 from .engine.backend import Runner
 from .engine.trial import Ending, Job, Order, Outcome, Plan, Timing
 from .evidence import Disorder, Evidence
@@ -38,7 +39,7 @@ _CANARY = Job(
 
 def preload_names(exercise: Exercise, files: Files) -> tuple[str, ...]:
     """The installed modules that this exercise and submission import anyway: what the zygote imports beforehand."""
-    found: set[str] = set()
+    found: set[str] = set(plugins.modules(_plugins(exercise, files)))
     for path, text in {**exercise.given, **files}.items():
         if path.endswith(".py"):
             try:
@@ -53,9 +54,39 @@ def preload_names(exercise: Exercise, files: Files) -> tuple[str, ...]:
     return tuple(sorted(name for name in found if name.partition(".")[0] in _KNOWN))
 
 
+def _plugins(exercise: Exercise, files: Files) -> tuple[str, ...]:
+    if exercise.own_configuration:
+        return plugins.ALL
+    return plugins.wanted([*exercise.given.values(), *files.values()])
+
+
 _KNOWN = frozenset(
-    "aiosqlite anyio asgi_lifespan asyncio fastapi faker httpx hypothesis pydantic respx sqlalchemy starlette".split()
+    "aiosqlite anyio asgi_lifespan asyncio fastapi faker httpx hypothesis pydantic pytest_asyncio respx sqlalchemy "
+    "starlette unittest _hypothesis_pytestplugin".split()
 )
+
+
+def make_job(
+    exercise: Exercise, suite: Suite, files: Files, changed: Files, *, probe: Probe | None = None
+) -> Job:
+    """What a worker sees: given files, over them the submission's, an implementation's, and a probe's."""
+    extra = probe.files if probe is not None else {}
+    return Job(
+        {**exercise.given, **files, **changed, **extra},
+        tuple(files),
+        suite.implementation,
+        tuple(path for path in extra if _is_test(path)),
+        exercise.own_configuration,
+        _plugins(exercise, {**files, **extra}),
+    )
+
+
+async def raw_trial(
+    runner: Runner, exercise: Exercise, suite: Suite, files: Files, changed: Files, *, probe: Probe | None = None
+) -> Outcome:
+    """One plain trial, outside any experiment."""
+    job = make_job(exercise, suite, files, changed, probe=probe)
+    return await runner.run(job, Plan(), FIRST_DEADLINE_S)
 
 
 @dataclass(slots=True)
@@ -100,15 +131,8 @@ class Experiment:
             wavering=tuple(dict.fromkeys(self.wavering)),
         )
 
-    def _job(self, changed: Files, *, targets: tuple[str, ...] = (), extra: Files | None = None) -> Job:
-        files = {**self.exercise.given, **self.submission.files, **changed, **(extra or {})}
-        return Job(
-            files,
-            tuple(self.submission.files),
-            self.suite.implementation,
-            targets,
-            self.exercise.own_configuration,
-        )
+    def _job(self, changed: Files, *, probe: Probe | None = None) -> Job:
+        return make_job(self.exercise, self.suite, self.submission.files, changed, probe=probe)
 
     async def _reference(self, evidence: Evidence, job: Job, reversal: Plan) -> Evidence:
         """Other orders and timings of the reference."""
@@ -137,12 +161,7 @@ class Experiment:
         plan = Plan(seed=self.seed)
         jobs = [self._decided(self._job(each.files), plan, correct=True) for each in correct]
         jobs += [self._decided(self._job(mutant.files), plan) for mutant in self.suite.mutants]
-        jobs += [
-            self._decided(
-                self._job({}, extra=probe.files, targets=tuple(p for p in probe.files if _is_test(p))), plan
-            )
-            for probe in probes
-        ]
+        jobs += [self._decided(self._job({}, probe=probe), plan) for probe in probes]
         outcomes = iter(await asyncio.gather(*jobs))
         return replace(
             evidence,

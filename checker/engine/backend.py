@@ -141,7 +141,15 @@ def _message(job: Job, folder: Path, temporary: Path) -> dict[str, Any]:
         "implementation": list(job.implementation),
         "targets": list(job.targets),
         "own_configuration": job.own_configuration,
+        "plugins": list(job.plugins),
     }
+
+
+def _environment() -> dict[str, str]:
+    """A process's surroundings before it has a job: hashes fixed, and compiled files of libraries kept."""
+    environment = dict(os.environ, PYTHONHASHSEED="0", PYTHONPATH=_PACKAGE_PARENT)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
 
 
 def _outcome(data: bytes, ending: Ending, wall_s: float) -> Outcome:
@@ -169,7 +177,7 @@ class ForkRunner(Runner):
         from . import zygote
 
         self._control, theirs = zygote.pair()
-        environment = dict(os.environ, PYTHONHASHSEED="0", PYTHONPATH=_PACKAGE_PARENT)
+        environment = _environment()
         command = [sys.executable, "-m", "checker.engine.zygote", str(theirs.fileno()), *self.preload]
         self._zygote = subprocess.Popen(
             command,
@@ -336,7 +344,7 @@ class FreshRunner(Runner):
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             cwd=self._root,
-            env=dict(os.environ, PYTHONHASHSEED="0", PYTHONPATH=_PACKAGE_PARENT),
+            env=_environment(),
             start_new_session=True,
         )
         try:

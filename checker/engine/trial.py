@@ -57,6 +57,7 @@ class Job:
     `files`: path → bytes, everything that the worker sees. `suite`: paths of the submission's own files.
     `implementation`: paths of the modules under test. `targets`: what pytest is asked to collect (empty: all).
     `own_configuration`: the submission's configuration rules, as in a plain `pytest`; else `pytest.ini`'s.
+    `plugins`: the pytest plugins that are there, of those in `plugins.ALL`.
     """
 
     files: Mapping[str, bytes]
@@ -64,6 +65,7 @@ class Job:
     implementation: tuple[str, ...]
     targets: tuple[str, ...] = ()
     own_configuration: bool = False
+    plugins: tuple[str, ...] = ("asyncio", "anyio")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,6 @@ from . import reach
 from .trial import Plan, plan_from
 from .watch import Watch
 
-PLUGINS = ("asyncio", "anyio", "faker", "respx", "hypothesispytest")
 DATA_LIMIT_B = 2 << 30
 FILE_LIMIT_B = 64 << 20
 Send = Callable[[dict[str, Any]], None]
@@ -80,7 +79,7 @@ def run(message: dict[str, Any], next_plan: Callable[[], tuple[Plan, Path, Send]
     """Run one job in this process; return pytest's exit status. `next_plan` may fork, and returns in each child."""
     import pytest
 
-    from . import recorder, timings  # noqa: F401  (timings keeps the true time.sleep)
+    from . import plugins, recorder, timings  # noqa: F401  (timings keeps the true time.sleep)
 
     root = Path(message["directory"]).resolve()
     os.chdir(root)
@@ -94,6 +93,7 @@ def run(message: dict[str, Any], next_plan: Callable[[], tuple[Plan, Path, Send]
     sys.meta_path.insert(0, _Finder({root / path: first for path, first in numbers.items()}))
     setattr(builtins, reach.POINT, lambda _: None)
     watch.install()
+    plugins.show_only(message["plugins"])
     _hypothesis_profile()
     outlet: list[Send] = []
 
@@ -108,23 +108,20 @@ def run(message: dict[str, Any], next_plan: Callable[[], tuple[Plan, Path, Send]
 
     own = bool(message["own_configuration"])
     recorder.CURRENT = recorder.Recorder(root, watch, planned, lambda event: outlet[0](event), own)
-    return int(pytest.main(_arguments(message, own)))
+    # Registered first, so that naming it on the command line as well costs nothing.
+    return int(pytest.main(_arguments(message, own), plugins=[recorder]))
 
 
 def _arguments(message: dict[str, Any], own_configuration: bool) -> list[str]:
     arguments = ["-p", "checker.engine.recorder", "-p", "no:cacheprovider", "--capture=no"]
-    if own_configuration:
-        # As a plain `pytest` in this folder would: only what could make two runs differ is kept out.
-        for name in ("randomly", "xdist", "cov", "nbval", "sugar"):
-            arguments += ["-p", f"no:{name}"]
-    else:
+    if not own_configuration:  # else as a plain `pytest` in this folder would
         arguments += ["-c", "pytest.ini", "--rootdir", "."]
     return arguments + list(message["targets"])
 
 
 def _environment(temporary: str) -> None:
     """The same surroundings for every implementation, and nothing of the learner's own."""
-    keep = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "PYTHONHASHSEED", "VIRTUAL_ENV", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+    keep = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "PYTHONHASHSEED", "VIRTUAL_ENV")
     for name in set(os.environ) - set(keep):
         del os.environ[name]
     _set_temporary(temporary)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import gc
+import importlib.metadata
 import json
 import os
 import signal
@@ -23,7 +24,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from . import worker
+from . import plugins, worker
 from .trial import Plan, plan_from
 
 MESSAGE_LIMIT_B = 1 << 20
@@ -138,8 +139,10 @@ def warm() -> None:
     """Run a tiny session in a throw-away folder, so that what is made on first use is made before any fork."""
     import pytest
 
-    test = "import pytest, pytest_asyncio\n@pytest.mark.asyncio\nasync def test_warm():\n    assert [1] == [1]\n"
+    test = "import pytest\n@pytest.mark.asyncio\nasync def test_warm():\n    assert [1] == [1]\n"
     here = Path.cwd()
+    distributions = importlib.metadata.distributions
+    plugins.show_only(("asyncio", "anyio"))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder).resolve()
         (path / "test_warm_zygote.py").write_text(test)
@@ -154,6 +157,7 @@ def warm() -> None:
         os.environ.clear()
         os.environ.update(environment)
         os.chdir(here)
+    importlib.metadata.distributions = distributions
     sys.modules.pop("test_warm_zygote", None)
 
 
@@ -163,8 +167,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the program, which ends us
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    sys.dont_write_bytecode = True
-    worker.preload(["pytest", "pytest_asyncio", "checker.engine.recorder", *sys.argv[2:]])
+    worker.preload(["pytest", "checker.engine.recorder", *sys.argv[2:]])
     with contextlib.suppress(Exception):
         warm()
     gc.collect()

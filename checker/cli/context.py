@@ -1,0 +1,106 @@
+"""What every command starts from: the course, the workspace, and the exercise that is meant."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ..catalog import Exercise, Suite, load_exercises, load_suite
+from ..errors import KataError, command
+from ..locate import Location, exercise_at, exercises_at, locate
+from ..places import find_places
+from ..state import State, load_state
+from ..workspace import Workspace, open_workspace
+
+
+class UnknownExercise(KataError):
+    """A name that fits no exercise, or several."""
+
+    def __init__(self, name: str, close: list[str], *, ambiguous: bool = False) -> None:
+        if ambiguous:
+            told = f"{name} could be any of {', '.join(close)}. Type a little more."
+        elif close:
+            told = f"There is no exercise {name}. Did you mean {close[0]}?"
+        else:
+            told = f"There is no exercise {name}. `{command('list')}` names them all."
+        super().__init__(told)
+
+
+@dataclass
+class Context:
+    """One call's surroundings, read when first needed."""
+
+    given_workspace: Path | None
+    cwd: Path
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        return open_workspace(find_places(), self.given_workspace, cwd=self.cwd)
+
+    @cached_property
+    def exercises(self) -> dict[str, Exercise]:
+        return load_exercises(self.workspace.places, self.workspace.manifest)
+
+    @cached_property
+    def state(self) -> State:
+        return load_state(self.workspace.folder)
+
+    def suite(self, exercise: Exercise) -> Suite:
+        return load_suite(self.workspace.places, exercise)
+
+    def exercise(self, name: str | None) -> Exercise:
+        """The exercise that a name, or without one the current directory, stands for. Raises KataError."""
+        if name is None:
+            here = exercise_at(self.workspace, self.exercises, self.cwd)
+            if here is not None:
+                return self.exercises[here.exercise]
+            first = self.next_exercise()
+            if first is None:
+                raise KataError(f"Every exercise is done. Name one: `{command('list')}` names them all.")
+            return first
+        return self.exercises[self.resolve(name)]
+
+    def resolve(self, name: str) -> str:
+        """The id of the exercise of that name: whole, or any part that fits one alone. Raises UnknownExercise."""
+        name = name.strip("/ ")
+        ids = list(self.exercises)
+        if name in ids:
+            return name
+        for fits in (
+            [each for each in ids if each.rpartition("/")[2] == name],
+            [each for each in ids if all(p.startswith(n) for n, p in zip(name.split("/"), each.split("/"), strict=False)) and "/" in name],
+            [each for each in ids if name.lower() in each.lower()],
+        ):
+            if len(fits) == 1:
+                return fits[0]
+            if fits:
+                raise UnknownExercise(name, fits, ambiguous=True)
+        names = {each.rpartition("/")[2]: each for each in ids} | {each: each for each in ids}
+        close = [names[match] for match in difflib.get_close_matches(name, names, n=1, cutoff=0.5)]
+        raise UnknownExercise(name, close)
+
+    def locations(self, targets: list[str]) -> list[Location]:
+        """What is to be judged: exercises by name, folders and files by path; without any, where we are."""
+        if not targets:
+            return [self.location(self.exercise(None))]
+        found: list[Location] = []
+        for target in targets:
+            if self._is_path(target):
+                found += exercises_at(self.workspace, self.exercises, Path(target), cwd=self.cwd)
+            else:
+                found.append(self.location(self.exercises[self.resolve(target)]))
+        return found
+
+    def _is_path(self, target: str) -> bool:
+        exists = (self.cwd / target).exists()
+        return exists or target.startswith((".", "/", "~")) or target.endswith(".py")
+
+    def location(self, exercise: Exercise) -> Location:
+        return locate(self.workspace, self.exercises, exercise.id, cwd=self.cwd)
+
+    def next_exercise(self, after: str = "") -> Exercise | None:
+        """The first exercise that is not done, behind `after` if there is one."""
+        todo = [e for e in self.exercises.values() if e.id not in self.state.accepted]
+        return next((e for e in todo if e.id > after), todo[0] if todo else None)

@@ -1,0 +1,71 @@
+"""The ladder of hints: how far the suite got, the behaviour, the technique, and at last the planted line."""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+import hashlib
+from pathlib import Path
+
+from rich.text import Text
+
+from ..catalog import Exercise, Mutant, Probe, Suite
+from ..errors import command
+from ..files import write_whole
+from ..findings import BugResult, Code
+from ..judging import judge_submission, runner_for
+from ..submission import read_submission
+from .context import Context
+
+
+def next_hint(context: Context, exercise: Exercise, rung: int | None) -> Text:
+    """The next rung for the first thing that is wrong with what someone has now. Each call climbs one."""
+    suite = context.suite(exercise).without_held()
+    folder = context.location(exercise).folder
+    submission = read_submission(folder, exercise, {**exercise.given, **exercise.starter})
+
+    async def judge():  # type: ignore[no-untyped-def]
+        async with runner_for(exercise, submission) as runner:
+            return await judge_submission(runner, exercise, suite, submission)
+
+    verdict = asyncio.run(judge()).verdict
+    first = next((f for f in verdict.blocking if f.code not in (Code.BUG_ESCAPED, Code.PROBE_FAILED)), None)
+    if first is not None:
+        where = f"{first.place.file}:{first.place.line}  " if first.place else ""
+        return Text(f"{where}{first.message}\nTry: {first.advice}\nMore: {command('explain', first.code)}")
+    bug = next((bug for bug in verdict.bugs if not bug.caught), None)
+    if bug is None:
+        return Text("Nothing gets past your tests: no hint is needed.")
+    rungs = ladder(exercise, suite, bug)
+    number = min(rung or _climbed(context, exercise, bug.id), len(rungs))
+    left = f"\n({number} of {len(rungs)}. Once more for the next.)" if number < len(rungs) else f"\n({number} of {len(rungs)}, the last.)"
+    return Text("\n".join(rungs[:number]) + left)
+
+
+def ladder(exercise: Exercise, suite: Suite, bug: BugResult) -> list[str]:
+    """The rungs for one bug or probe."""
+    source: Mutant | Probe = next(each for each in (*suite.mutants, *suite.probes) if each.id == bug.id)
+    first = bug.behaviour if bug.is_probe else f"“{bug.behaviour}” gets past your tests ({bug.reach.value})."
+    rungs = [first, *source.hints]
+    if isinstance(source, Mutant):
+        for path, text in source.files.items():
+            given = exercise.given.get(path, b"").decode().splitlines()
+            changed = [
+                line
+                for line in difflib.unified_diff(given, text.decode().splitlines(), n=0, lineterm="")
+                if line[:1] in "+-" and not line.startswith(("+++", "---"))
+            ]
+            rungs.append(f"Planted in {path}:\n" + "\n".join(f"    {line}" for line in changed))
+    return rungs
+
+
+def _climbed(context: Context, exercise: Exercise, bug: str) -> int:
+    """How many rungs are due now: one more than at the last call, kept beside the workspace's state."""
+    key = hashlib.sha256(f"{exercise.id}:{bug}".encode()).hexdigest()[:12]
+    path: Path = context.workspace.folder / ".kata-hints" / key
+    try:
+        number = int(path.read_text(encoding="utf-8")) + 1
+    except (OSError, ValueError):
+        number = 1
+    write_whole(path, str(number).encode())
+    return number

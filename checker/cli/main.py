@@ -1,0 +1,49 @@
+"""The entry point of `kata`: runs a command, and turns our errors into one clear message."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from rich.text import Text
+
+from ..errors import KataError
+from . import check, learn, maintain  # noqa: F401  (they register their commands)
+from .app import app, errors
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the program; return the exit code: 0 accepted, 1 rejected, 2 misuse or our own fault, 3 inconclusive."""
+    try:
+        result = app(arguments, standalone_mode=False)
+        status = result if isinstance(result, int) else 0
+    except KataError as error:
+        errors.print(Text(str(error)), soft_wrap=True)
+        status = 2
+    except KeyboardInterrupt:
+        errors.print(Text("Stopped. Nothing of yours was changed."))
+        status = 130
+    except BrokenPipeError:
+        # Whoever read our output has enough; say nothing more, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    except Exception as error:  # a usage error of typer's, or a fault of ours
+        status = _told(error)
+    sys.exit(status)
+
+
+def _told(error: Exception) -> int:
+    show = getattr(error, "show", None)
+    if show is not None:
+        show()
+        return 2
+    if type(error).__name__ in ("Abort",):
+        errors.print(Text("Stopped. Nothing of yours was changed."))
+        return 130
+    if os.environ.get("KATA_DEBUG"):
+        raise error
+    errors.print(
+        Text(f"This is a fault of the workshop's, not of yours: {type(error).__name__}: {error}. Set KATA_DEBUG=1 to see where."),
+        soft_wrap=True,
+    )
+    return 2

@@ -1,0 +1,92 @@
+"""The commands for authors and maintainers."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+import time
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from ..errors import KataError
+from ..manifest import disk_manifest, manifest_problems, write_manifest
+from ..places import PACKAGE
+from .app import Ctx, app, console
+
+PANEL = "For authors and maintainers"
+
+
+@app.command(rich_help_panel=PANEL)
+def audit(
+    ctx: Ctx,
+    names: Annotated[list[str] | None, typer.Argument(metavar="[EX]...")] = None,
+    repeat: Annotated[int, typer.Option(min=1, help="How often each submission is judged.")] = 1,
+    fresh: Annotated[bool, typer.Option("--fresh", help="A new process for every trial, without any shortcut.")] = False,
+) -> None:
+    """Prove the course: what should be accepted is, what should be rejected is, and for its reason."""
+    from ..audit import audit_exercise, name_problems
+    from ..catalog import load_exercises
+
+    context = ctx.obj
+    places = context.workspace.places
+    exercises = context.exercises = load_exercises(places, disk_manifest(places))  # authors edit what is on the disk
+    chosen = [context.resolve(name) for name in names] if names else list(exercises)
+    found = list(name_problems(exercises)) if not names else []
+    if not names:
+        found_out = manifest_problems(places)
+        for problem in found_out:
+            console.print(Text(f"note  {problem}", style="dim"))
+    for problem in found:
+        console.print(Text(str(problem)))
+    for exercise in chosen:
+        began = time.monotonic()
+        problems = asyncio.run(audit_exercise(places, exercises[exercise], repeat=repeat, fresh=fresh))
+        word = Text("proven", style="green") if not problems else Text("FAULTY", style="bold red")
+        console.print(Text.assemble(word, f"  {exercise}  ", (f"{time.monotonic() - began:.1f} s", "dim")))
+        for problem in problems:
+            console.print(Text(f"    {problem}"))
+        found += problems
+    console.print(Text(f"{len(chosen)} exercises, {len(found)} problems."))
+    raise typer.Exit(1 if found else 0)
+
+
+@app.command(rich_help_panel=PANEL, context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+def selftest(options: Annotated[list[str] | None, typer.Argument(metavar="[-- PYTEST OPTIONS]")] = None) -> None:
+    """Run the workshop's own tests."""
+    tests = PACKAGE / "tests"
+    if not tests.is_dir():
+        raise KataError("The workshop's own tests are not part of this installation. Run it in a clone.")
+    environment = {k: v for k, v in os.environ.items() if k not in ("PYTEST_ADDOPTS", "KATA_WORKSPACE", "KATA_COURSE")}
+    arguments = [*(options or [])] or ["-q"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-c", str(PACKAGE.parent / "pyproject.toml"), *arguments, str(tests)],
+        cwd=PACKAGE.parent,
+        env=environment,
+        check=False,
+    )
+    raise typer.Exit(done.returncode)
+
+
+@app.command(rich_help_panel=PANEL)
+def doctor() -> None:
+    """Look at this machine: what the workshop needs, and what it found."""
+    from ..doctor import examine
+
+    bad = 0
+    for each in examine():
+        bad += not each.good
+        console.print(Text.assemble(("ok  " if each.good else "BAD ", "green" if each.good else "bold red"), f"  {each.what}"))
+        if each.advice:
+            console.print(Text(f"        {each.advice}", style="dim"))
+    raise typer.Exit(2 if bad else 0)
+
+
+@app.command(rich_help_panel=PANEL)
+def manifest(ctx: Ctx) -> None:
+    """Record the exercises as they are on the disk now as what is handed out."""
+    places = ctx.obj.workspace.places
+    console.print(Text(f"{write_manifest(places)} exercises recorded in {places.manifest.name}."))

@@ -1,0 +1,238 @@
+"""How verdicts look: for people with rich, for programs as JSON. Made from values; decides nothing."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from .. import __version__
+from ..engine.trial import Place
+from ..errors import command
+from ..findings import BugResult, Code, Finding, Reach, Severity, Verdict, VerdictKind
+
+# No meaning by colour alone: every mark is a word too. These colours read well on light and dark grounds.
+_KIND = {
+    VerdictKind.ACCEPTED: ("ACCEPTED", "bold green"),
+    VerdictKind.REJECTED: ("REJECTED", "bold red"),
+    VerdictKind.INCONCLUSIVE: ("INCONCLUSIVE", "bold yellow"),
+}
+DETAIL_LINES = 16
+
+
+def as_json(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as the object that `check --json` prints."""
+    return {
+        "format": 1,
+        "exercise": verdict.exercise,
+        "verdict": verdict.kind.value,
+        "score": verdict.score,
+        "findings": [_finding_json(f) for f in verdict.findings],
+        "bugs": [
+            {
+                "id": bug.id,
+                "behaviour": bug.behaviour,
+                "caught": bug.caught,
+                "reach": bug.reach.value,
+                "caught_by": list(bug.caught_by),
+            }
+            for bug in verdict.bugs
+        ],
+        "tests": [
+            {"id": test.id, "outcome": test.outcome, "catches": list(test.catches)} for test in verdict.tests
+        ],
+        "coverage": None
+        if verdict.coverage is None
+        else {"lines_run": verdict.coverage.run, "lines": verdict.coverage.all},
+        "notes": list(verdict.notes),
+        "trials": verdict.trials,
+        "duration_s": round(verdict.duration_s, 3),
+        "seed": verdict.seed,
+        "versions": {"course": __version__, "python": platform.python_version()},
+    }
+
+
+def _finding_json(found: Finding) -> dict[str, Any]:
+    return {
+        "code": found.code.value,
+        "severity": found.severity.value,
+        "judge": found.judge.value,
+        "file": found.place.file if found.place else None,
+        "line": found.place.line if found.place else None,
+        "test": found.test or None,
+        "bug": found.bug or None,
+        "message": found.message,
+        "advice": found.advice,
+    }
+
+
+def headline(verdict: Verdict) -> Text:
+    """The first line: the verdict, the exercise, and how many bugs were caught."""
+    word, style = _KIND[verdict.kind]
+    line = Text.assemble((word, style), "  ", verdict.exercise)
+    if verdict.bugs:
+        what = "bugs caught" if not all(bug.is_probe for bug in verdict.bugs) else "hidden checks passed"
+        line.append(f": {verdict.caught} of {len(verdict.bugs)} {what}")
+    elif verdict.kind is VerdictKind.REJECTED:
+        line.append(": no bug was tried yet")
+    return line
+
+
+def show_verdict(console: Console, verdict: Verdict, folder: Path, *, matrix: bool = False) -> None:
+    """Print a verdict: the one finding that matters most, then the rest, then the bugs."""
+    console.print(headline(verdict), soft_wrap=True)
+    blocking = [f for f in verdict.blocking if f.code is not Code.BUG_ESCAPED]
+    escaped = [f for f in verdict.blocking if f.code is Code.BUG_ESCAPED]
+    for index, (found, more) in enumerate(_grouped(blocking)):
+        console.print()
+        _show_finding(console, found, more, folder, full=index == 0)
+    if escaped and not blocking:
+        console.print()
+        first = escaped[0]
+        console.print(Text(first.message))
+        if first.advice:
+            _advice(console, first.advice)
+    if verdict.bugs:
+        console.print()
+        _show_bugs(console, verdict)
+    if matrix and verdict.bugs and verdict.tests:
+        console.print()
+        show_matrix(console, verdict)
+    notes = [f for f in verdict.findings if f.severity is Severity.NOTE]
+    if notes or verdict.notes:
+        console.print()
+    for found, more in _grouped(notes):
+        where = f"{found.place.file}:{found.place.line}  " if found.place else ""
+        console.print(Padding(Text(f"note  {where}{found.message}{_also(more)} {found.advice}".rstrip(), style="dim"), (0, 0)))
+    for note in verdict.notes:
+        console.print(Text(f"note  {note}", style="dim"))
+    _show_end(console, verdict)
+
+
+def _grouped(findings: list[Finding]) -> Iterator[tuple[Finding, list[Finding]]]:
+    """Findings of one code that say the same, together."""
+    for _, group in groupby(findings, key=lambda f: (f.code, f.message)):
+        first, *rest = group
+        yield first, rest
+
+
+def _also(more: list[Finding]) -> str:
+    lines = [str(f.place.line) for f in more if f.place]
+    return f" (also line{'s' if len(lines) > 1 else ''} {', '.join(lines)})" if lines else ""
+
+
+def _show_finding(console: Console, found: Finding, more: list[Finding], folder: Path, *, full: bool) -> None:
+    line = Text()
+    if found.place is not None:
+        line.append_text(link(found.place, folder))
+        line.append("  ")
+    line.append(found.message + _also(more))
+    line.append(f"  [{found.code}]", style="dim")
+    console.print(line)
+    if full and found.detail and found.code is not Code.NEVER_AWAITED:
+        console.print(Padding(Text(_shortened(found.detail), style="dim"), (0, 0, 0, 4)), soft_wrap=True)
+    if found.advice:
+        _advice(console, found.advice)
+
+
+def _advice(console: Console, advice: str) -> None:
+    console.print(Padding(Text.assemble(("Try: ", "bold"), advice), (0, 0, 0, 4)))
+
+
+def link(place: Place, folder: Path) -> Text:
+    """file:line, as a link where the terminal knows links."""
+    target = (folder / place.file).absolute().as_uri()
+    return Text(f"{place.file}:{place.line}", style=Style(bold=True, link=f"{target}#{place.line}"))
+
+
+def _shortened(detail: str) -> str:
+    """pytest's own words: the lines around what failed."""
+    lines = [line.rstrip() for line in detail.splitlines()]
+    marked = [line for line in lines if line.startswith((">", "E "))]
+    return "\n".join((marked or lines)[-DETAIL_LINES:])
+
+
+def _show_bugs(console: Console, verdict: Verdict) -> None:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1)
+    for bug in verdict.bugs:
+        table.add_row(_mark(bug), _told(bug))
+    console.print(table)
+
+
+def _mark(bug: BugResult) -> Text:
+    if bug.caught is None:
+        return Text("undecided", style="yellow")
+    words = ("passed", "failed") if bug.is_probe else ("caught", "escaped")
+    return Text(words[0], style="green") if bug.caught else Text(words[1], style="bold red")
+
+
+def _told(bug: BugResult) -> Text:
+    told = Text(f"“{bug.behaviour}”")
+    if bug.is_probe:
+        return Text(bug.behaviour)
+    if bug.caught:
+        names = [test.rpartition("::")[2] for test in bug.caught_by]
+        more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+        told.append(f" by {names[0]}{more}", style="dim")
+    elif bug.caught is False:
+        how = {Reach.REACHED: "reached, not noticed", Reach.NOT_REACHED: "not reached"}.get(bug.reach, "not noticed")
+        told.append(f" ({how})", style="dim")
+    return told
+
+
+def show_matrix(console: Console, verdict: Verdict) -> None:
+    """Which test catches which bug: a grid, with the names below."""
+    bugs = [bug for bug in verdict.bugs if not bug.is_probe]
+    table = Table(box=None, padding=(0, 1), show_edge=False)
+    table.add_column("test", overflow="ellipsis", no_wrap=True, ratio=1)
+    for number in range(1, len(bugs) + 1):
+        table.add_column(str(number), justify="center")
+    for test in verdict.tests:
+        row = [Text("X", style="green") if bug.id in test.catches else Text("·", style="dim") for bug in bugs]
+        table.add_row(test.id.rpartition("::")[2], *row)
+    console.print(table)
+    for number, bug in enumerate(bugs, 1):
+        console.print(Text(f"{number:>3}  {bug.behaviour}", style="dim"))
+
+
+def _show_end(console: Console, verdict: Verdict) -> None:
+    console.print()
+    if verdict.coverage is not None and any(not bug.is_probe for bug in verdict.bugs):
+        cover = verdict.coverage
+        lines = "All lines" if cover.run == cover.all else f"{cover.run} of {cover.all} lines"
+        number = sum(1 for bug in verdict.bugs if not bug.is_probe)
+        caught = sum(1 for bug in verdict.bugs if bug.caught and not bug.is_probe)
+        console.print(Text(f"{lines} inside the functions run, {caught} of {number} bugs caught.", style="dim"))
+    if verdict.kind is VerdictKind.ACCEPTED and verdict.lesson:
+        console.print(Text.assemble(("The lesson: ", "bold"), verdict.lesson))
+    took = f"{verdict.trials} trials in {verdict.duration_s:.1f} s. " if verdict.trials else ""
+    console.print(Text(took + next_step(verdict), style="dim"))
+
+
+def next_step(verdict: Verdict) -> str:
+    """What one would do next."""
+    name = verdict.exercise
+    if verdict.kind is VerdictKind.ACCEPTED:
+        return f"Compare: {command('solution', name)}"
+    if verdict.kind is VerdictKind.INCONCLUSIVE:
+        return f"Try again: {command('check', name)}"
+    codes = list(dict.fromkeys(f.code.value for f in verdict.blocking))
+    explain = f"More: {command('explain', codes[0])}" if codes else ""
+    return f"{explain} or {command('hint', name)}" if verdict.bugs else explain
+
+
+def state_word(exercise: str, accepted: Mapping[str, str], started: bool) -> Text:
+    """How far someone is with an exercise."""
+    if exercise in accepted:
+        return Text("done", style="green")
+    return Text("started", style="yellow") if started else Text("to do", style="dim")

@@ -1,0 +1,48 @@
+"""Sign up a reader of the library's newsletter: store the account, then send the welcome e-mail."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A reader as it is stored. `email` is trimmed and in lower case."""
+
+    email: str
+    name: str
+
+
+class AccountStore(Protocol):
+    """Where accounts are kept: a database in production."""
+
+    async def save(self, account: Account) -> None:
+        """Store a new account. Raises `DuplicateAccount` when the address is taken."""
+
+
+class Mailer(Protocol):
+    """What hands e-mails over to the mail server."""
+
+    async def send(self, *, to: str, subject: str, body: str) -> None:
+        """Hand one e-mail over to the mail server."""
+
+
+class DuplicateAccount(Exception):
+    """There is an account with this e-mail address already."""
+
+
+def _welcome(account: Account) -> dict[str, str]:
+    """The keywords of the welcome e-mail for `account`."""
+    return {
+        "subject": "Welcome, {0.name}".format(account),
+        "body": f"Dear {account.name}, good to have you with us. The library",
+        "to": account.email,
+    }
+
+
+async def sign_up(address: str, name: str, *, accounts: AccountStore, mailer: Mailer) -> Account:
+    """Store an account for `address`, then send its welcome e-mail, and return the account."""
+    new = Account(name=name, email="".join(address.strip()).lower())
+    saving = accounts.save(new)
+    await saving
+    await mailer.send(**_welcome(new))
+    return new

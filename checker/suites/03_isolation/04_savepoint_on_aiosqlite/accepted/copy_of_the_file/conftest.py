@@ -1,0 +1,39 @@
+"""One file is made and kept pristine; each test spoils a copy of it."""
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+
+from question_bank import create_database
+
+
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("pristine") / "bank.db"
+    create_database(file)
+    return file
+
+
+def no_transactions_of_its_own(dbapi_connection, _record) -> None:
+    dbapi_connection.isolation_level = None
+
+
+def begin(connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+@pytest_asyncio.fixture
+async def session(pristine: Path, tmp_path: Path) -> AsyncIterator[AsyncSession]:
+    mine = shutil.copyfile(pristine, tmp_path / "mine.db")
+    async with AsyncExitStack() as stack:
+        engine = create_async_engine(f"sqlite+aiosqlite:///{mine}")
+        stack.push_async_callback(engine.dispose)
+        event.listen(engine.sync_engine, "connect", no_transactions_of_its_own)
+        event.listen(engine.sync_engine, "begin", begin)
+        yield await stack.enter_async_context(AsyncSession(engine, expire_on_commit=False))

@@ -1,0 +1,34 @@
+"""Fixtures for the assessment service, on SQLite."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+
+from question_bank import create_database
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database file, made once for all tests."""
+    path = tmp_path_factory.mktemp("assessments") / "bank.sqlite"
+    create_database(path)
+    return path
+
+
+@pytest_asyncio.fixture
+async def engine(database: Path) -> AsyncIterator[AsyncEngine]:
+    engine = create_async_engine(f"sqlite+aiosqlite:///{database}")
+    yield engine
+    await engine.dispose()
+
+
+@pytest_asyncio.fixture
+async def session(engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[AsyncSession]:
+    """A session that cannot commit: it flushes, so that the teardown can roll everything back."""
+    async with AsyncSession(engine, expire_on_commit=False) as session:
+        monkeypatch.setattr(session, "commit", session.flush)
+        yield session
+        await session.rollback()
