@@ -31,6 +31,7 @@ from .trial import Ending, Job, NonsenseError, Outcome, Plan
 
 EVENTS_LIMIT_B = 32 << 20
 FILE_TIME_S = 1_000_000_000
+START_LIMIT_S = 60.0
 _PACKAGE_PARENT = str(Path(__file__).resolve().parents[2])
 
 
@@ -93,17 +94,8 @@ class Runner(ABC):
                 self._free.put_nowait(other)
         return better
 
-    def _lay(self, job: Job) -> Path:
-        """Write a job's files to a new directory."""
-        folder = self._root / secrets.token_hex(4)
-        folder.mkdir(mode=0o700)
-        for path, data in job.files.items():
-            _write(folder / path, data)
-        for found in [folder, *folder.rglob("*")]:
-            os.utime(found, (FILE_TIME_S, FILE_TIME_S))
-        return folder
-
-    def _temporary(self) -> Path:
+    def _folder(self) -> Path:
+        """A new, empty directory under a random name."""
         folder = self._root / secrets.token_hex(4)
         folder.mkdir(mode=0o700)
         return folder
@@ -120,17 +112,49 @@ class Runner(ABC):
 
 @dataclass(slots=True)
 class _Lane:
-    """Room for one trial at a time; it may keep one collected job between two."""
+    """Room for one trial at a time; it may keep one collected job between two.
+
+    `server` reads requests for this lane: a configured pytest that forks, for jobs with this `setting`.
+    """
 
     job: Job | None = None
     worker: int = 0
     folder: Path = field(default_factory=Path)
     plans: socket.socket | None = None
+    temporary: Path = field(default_factory=Path)
+    server: socket.socket | None = None
+    server_id: int = 0
+    setting: tuple[object, ...] = ()
+
+
+def _lay(folder: Path, job: Job) -> None:
+    """Make a directory hold a job's files and nothing else, all with the same times."""
+    for found in folder.iterdir():
+        if found.is_dir() and not found.is_symlink():
+            shutil.rmtree(found)
+        else:
+            found.unlink()
+    for path, data in job.files.items():
+        _write(folder / path, data)
+    for found in [folder, *folder.rglob("*")]:
+        os.utime(found, (FILE_TIME_S, FILE_TIME_S))
 
 
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
+
+
+# What only counts in a conftest.py that is there before pytest is configured.
+_EARLY = (b"pytest_plugins", b"pytest_addoption", b"pytest_sessionstart", b"pytest_cmdline", b"pytest_load_initial", b"pytest_report_header")
+
+
+def _is_configurable(job: Job) -> bool:
+    """True when pytest can be configured before this job's files are there."""
+    if job.own_configuration or "pytest.ini" not in job.files:
+        return False
+    conftests = [data for path, data in job.files.items() if path.rpartition("/")[2] == "conftest.py"]
+    return not any(word in data for data in conftests for word in _EARLY)
 
 
 def _message(job: Job, folder: Path, temporary: Path) -> dict[str, Any]:
@@ -194,6 +218,7 @@ class ForkRunner(Runner):
     async def _close(self) -> None:
         for lane in self._lanes:
             self._drop(lane)
+            self._end_server(lane)
         if self._control is not None:
             self._control.close()
         if self._zygote is not None:
@@ -203,26 +228,78 @@ class ForkRunner(Runner):
                 self._zygote.kill()
                 self._zygote.wait()
 
-    def _request(self, message: dict[str, Any], descriptors: Sequence[int] = ()) -> None:
+    def _request(
+        self, message: dict[str, Any], descriptors: Sequence[int] = (), to: socket.socket | None = None
+    ) -> None:
         assert self._control is not None and self._zygote is not None
         try:
-            socket.send_fds(self._control, [json.dumps(message).encode()], list(descriptors))
+            socket.send_fds(to or self._control, [json.dumps(message).encode()], list(descriptors))
         except (BrokenPipeError, ConnectionError) as error:
             raise EngineError(
                 f"The engine's worker process ended by itself (status {self._zygote.poll()}). "
                 "Run `doctor`; with KATA_DEBUG=1 it says more."
             ) from error
 
-    def _spawn(self, lane: _Lane, job: Job) -> None:
+    async def _spawn(self, lane: _Lane, job: Job) -> None:
         from . import zygote
 
-        lane.folder, lane.job = self._lay(job), job
+        server = await self._server(lane, job)
+        if server is None:
+            lane.folder = self._folder()
+        _lay(lane.folder, job)
+        lane.job = job
         self._ids += 1
         lane.worker = self._ids
         lane.plans, theirs = zygote.pair()
-        message = _message(job, lane.folder, self._temporary())
-        self._request({"op": "spawn", "id": lane.worker, **message}, [theirs.fileno()])
+        lane.temporary = self._folder()
+        message = _message(job, lane.folder, lane.temporary)
+        self._request({"op": "spawn", "lane": False, "id": lane.worker, **message}, [theirs.fileno()], server)
         theirs.close()
+
+    async def _server(self, lane: _Lane, job: Job) -> socket.socket | None:
+        """The lane's configured pytest for this job; None for a job that must be configured with its own files."""
+        from . import zygote
+
+        if not _is_configurable(job):
+            self._end_server(lane)
+            return None
+        setting = (job.files["pytest.ini"], job.plugins)
+        if lane.server is not None and lane.setting == setting:
+            return lane.server
+        self._end_server(lane)
+        lane.folder, lane.setting = self._folder(), setting
+        bare = Job({"pytest.ini": job.files["pytest.ini"]}, (), (), plugins=job.plugins)
+        _lay(lane.folder, bare)
+        self._ids += 1
+        lane.server_id = self._ids
+        lane.server, theirs = zygote.pair()
+        message = _message(bare, lane.folder, self._folder())
+        self._request({"op": "spawn", "lane": True, "id": lane.server_id, **message}, [theirs.fileno()])
+        theirs.close()
+        await self._configured(lane.server)
+        return lane.server
+
+    async def _configured(self, server: socket.socket) -> None:
+        """Wait until a lane's pytest is configured: only then may a job's files be laid in its directory."""
+        server.setblocking(False)
+        said = b""
+        with contextlib.suppress(TimeoutError, OSError):
+            async with asyncio.timeout(START_LIMIT_S):
+                said = await asyncio.get_running_loop().sock_recv(server, 64)
+        server.setblocking(True)
+        if not said:
+            status = self._zygote.poll() if self._zygote else None
+            raise EngineError(
+                f"The engine's worker process did not start (status {status}). Run `doctor`; with KATA_DEBUG=1 it says more."
+            )
+
+    def _end_server(self, lane: _Lane) -> None:
+        if lane.server is not None:
+            lane.server.close()
+            lane.server = None
+            with contextlib.suppress(EngineError):
+                self._request({"op": "kill", "id": lane.server_id})
+            shutil.rmtree(lane.folder, ignore_errors=True)
 
     def _drop(self, lane: _Lane) -> None:
         """End the lane's worker, and all that it started."""
@@ -232,14 +309,16 @@ class ForkRunner(Runner):
         if lane.plans is not None:
             lane.plans.close()
         with contextlib.suppress(EngineError):
-            self._request({"op": "kill", "id": lane.worker})
-        shutil.rmtree(lane.folder, ignore_errors=True)
+            self._request({"op": "kill", "id": lane.worker}, to=lane.server)
+        shutil.rmtree(lane.temporary, ignore_errors=True)
+        if lane.server is None:
+            shutil.rmtree(lane.folder, ignore_errors=True)
 
     async def _run(self, lane: _Lane, job: Job, plan: Plan, deadline_s: float, keep: bool) -> Outcome:
         if lane.job is not job or not keep:
             self._drop(lane)
-            self._spawn(lane, job)
-        temporary = self._temporary()
+            await self._spawn(lane, job)
+        temporary = self._folder()
         try:
             outcome = await self._converse(lane, plan, deadline_s, keep, temporary)
             if keep and outcome.ending is Ending.COMPLETED:
@@ -331,7 +410,8 @@ class FreshRunner(Runner):
         pass
 
     async def _run(self, lane: _Lane, job: Job, plan: Plan, deadline_s: float, keep: bool) -> Outcome:
-        folder, temporary = self._lay(job), self._temporary()
+        folder, temporary = self._folder(), self._folder()
+        _lay(folder, job)
         events = self._root / secrets.token_hex(4)
         message = _message(job, folder, temporary)
         message |= {"plan": trial.plan_message(plan), "events": str(events), "preload": list(self.preload)}

@@ -26,16 +26,12 @@ MESSAGE_LIMIT = 600
 class Recorder:
     """One session's recorder. `next_plan` blocks until a plan is there, and may fork: it returns in each worker."""
 
-    def __init__(
-        self,
-        root: Path,
-        watch: Watch,
-        next_plan: Callable[[], Plan],
-        send: Callable[[dict[str, Any]], None],
-        own_configuration: bool,
-    ) -> None:
-        self.root, self.watch, self.next_plan, self.send = root, watch, next_plan, send
-        self.own_configuration = own_configuration
+    watch: Watch  # given by the worker, when it has its job
+
+    def __init__(self, root: Path, next_plan: Callable[[], Plan], send: Callable[[dict[str, Any]], None]) -> None:
+        self.root, self.next_plan, self.send = root, next_plan, send
+        self.own_configuration = False
+        self.before_collection: Callable[[pytest.Session], None] | None = None
         self.early: list[dict[str, Any]] | None = []  # told before there was a plan, hence a pipe
         self.round: dict[str, int] = {}
         self.settings: dict[str, str] = {}
@@ -54,6 +50,11 @@ class Recorder:
         self.settings = _settings(config)
 
     @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self, session: pytest.Session) -> None:
+        if self.before_collection is not None:
+            self.before_collection(session)
+
+    @pytest.hookimpl(tryfirst=True)
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.outcome != "failed" and not (report.outcome == "skipped" and not report.result):
             return
@@ -65,6 +66,9 @@ class Recorder:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> None:
+        gc.collect()
+        self.watch.sweep()
+        gc.freeze()  # what collection left is not walked again after every test, nor copied page by page
         plan = self.next_plan()
         early, self.early = self.early or [], None
         for message in early:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import gc
 import importlib.abc
 import importlib.machinery
 import importlib.util
@@ -23,13 +24,16 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
-from . import reach
+import pytest
+
+from . import plugins, reach, recorder, timings  # noqa: F401  (timings keeps the true time.sleep)
 from .trial import Plan, plan_from
 from .watch import Watch
 
 DATA_LIMIT_B = 2 << 30
 FILE_LIMIT_B = 64 << 20
 Send = Callable[[dict[str, Any]], None]
+NextPlan = Callable[[], tuple[Plan, Path, Send]]
 
 
 class _Loader(importlib.machinery.SourceFileLoader):
@@ -75,46 +79,87 @@ def preload(names: Sequence[str]) -> None:
             importlib.import_module(name)
 
 
-def run(message: dict[str, Any], next_plan: Callable[[], tuple[Plan, Path, Send]]) -> int:
+def run(message: dict[str, Any], next_plan: NextPlan) -> int:
     """Run one job in this process; return pytest's exit status. `next_plan` may fork, and returns in each child."""
-    import pytest
+    _enter(message)
+    session = _Session(next_plan)
+    session.take(message)
+    return session.main(message)
 
-    from . import plugins, recorder, timings  # noqa: F401  (timings keeps the true time.sleep)
 
-    root = Path(message["directory"]).resolve()
-    os.chdir(root)
-    _environment(message["temporary"])
-    watch = Watch(
-        {str(root / path): path for path in message["suite"]},
-        {str(root / path): path for path in message["implementation"]},
-        lambda observation: recorder.CURRENT.note(observation) if recorder.CURRENT else None,
-    )
-    numbers = first_numbers(message["implementation"])
-    sys.meta_path.insert(0, _Finder({root / path: first for path, first in numbers.items()}))
-    setattr(builtins, reach.POINT, lambda _: None)
-    watch.install()
-    plugins.show_only(message["plugins"])
-    _hypothesis_profile()
-    outlet: list[Send] = []
+def run_configured(message: dict[str, Any], next_job: Callable[[], dict[str, Any]], next_plan: NextPlan) -> int:
+    """Configure pytest in an empty directory first; then `next_job`, which may fork, says what was laid there.
 
-    def planned() -> Plan:
-        watch.processes = -sys.maxsize  # the forks of this worker's own are not the suite's
-        plan, temporary, send = next_plan()
-        outlet[:] = [send]
+    What pytest does before it collects is the same for every implementation of an exercise: this does it once.
+    """
+    _enter(message)
+    session = _Session(next_plan)
+
+    def take(pytest_session: pytest.Session) -> None:
+        gc.collect()
+        gc.freeze()
+        job = next_job()
+        session.take(job)
+        if job["targets"]:
+            pytest_session.config.args = list(job["targets"])
+
+    return session.main(message, take)
+
+
+class _Session:
+    """A pytest session of a worker: takes its job before anything of the job's is imported."""
+
+    def __init__(self, next_plan: NextPlan) -> None:
+        self.next_plan = next_plan
+        self.recorder = recorder.Recorder(Path.cwd(), self._planned, self._send)
+        self.outlet: Send | None = None
+        recorder.CURRENT = self.recorder
+
+    def take(self, message: dict[str, Any]) -> None:
+        root = Path.cwd()
+        watch = Watch(
+            {str(root / path): path for path in message["suite"]},
+            {str(root / path): path for path in message["implementation"]},
+            self.recorder.note,
+        )
+        self.recorder.watch = watch
+        self.recorder.own_configuration = bool(message["own_configuration"])
+        numbers = first_numbers(message["implementation"])
+        sys.meta_path.insert(0, _Finder({root / path: first for path, first in numbers.items()}))
+        setattr(builtins, reach.POINT, lambda _: None)
+        watch.install()
+
+    def main(
+        self, message: dict[str, Any], before_collection: Callable[[pytest.Session], None] | None = None
+    ) -> int:
+        self.recorder.before_collection = before_collection
+        plugins.show_only(message["plugins"])
+        _hypothesis_profile()
+        # Registered first, so that naming it on the command line as well costs nothing.
+        return int(pytest.main(_arguments(message), plugins=[recorder]))
+
+    def _planned(self) -> Plan:
+        self.recorder.watch.processes = -sys.maxsize  # the forks of this worker's own are not the suite's
+        plan, temporary, self.outlet = self.next_plan()
         _set_temporary(str(temporary))
-        watch.processes = 0
+        self.recorder.watch.processes = 0
         random.seed(plan.seed)
         return plan
 
-    own = bool(message["own_configuration"])
-    recorder.CURRENT = recorder.Recorder(root, watch, planned, lambda event: outlet[0](event), own)
-    # Registered first, so that naming it on the command line as well costs nothing.
-    return int(pytest.main(_arguments(message, own), plugins=[recorder]))
+    def _send(self, event: dict[str, Any]) -> None:
+        assert self.outlet is not None
+        self.outlet(event)
 
 
-def _arguments(message: dict[str, Any], own_configuration: bool) -> list[str]:
+def _enter(message: dict[str, Any]) -> None:
+    """Go to the job's directory."""
+    os.chdir(Path(message["directory"]).resolve())
+    _environment(message["temporary"])
+
+
+def _arguments(message: dict[str, Any]) -> list[str]:
     arguments = ["-p", "checker.engine.recorder", "-p", "no:cacheprovider", "--capture=no"]
-    if not own_configuration:  # else as a plain `pytest` in this folder would
+    if not message["own_configuration"]:  # else as a plain `pytest` in this folder would
         arguments += ["-c", "pytest.ini", "--rootdir", "."]
     return arguments + list(message["targets"])
 

@@ -2,7 +2,8 @@
 
 It reads requests from a socket, one JSON object a message, with descriptors beside it:
 
-* `spawn`: fork a worker for a job. One descriptor: the socket on which the worker is sent its plans.
+* `spawn`: fork a worker. One descriptor: the socket on which the worker is sent its plans. With `lane`, the child
+  configures pytest in an empty directory and then reads such requests itself, each for a job laid in that directory.
 * `kill`: end a worker and everything in its process group, and reap it.
 
 A worker serves plans: for each it forks again after collection, and the child writes events to the pipe that came with
@@ -57,8 +58,11 @@ def receive(end: socket.socket, parent: int) -> tuple[dict[str, Any] | None, lis
         return (json.loads(data), list(descriptors)) if data else (None, [])
 
 
-def serve(control: socket.socket) -> None:
-    """Fork workers until the program goes away."""
+def serve(control: socket.socket) -> tuple[dict[str, Any], socket.socket]:
+    """Fork for every job that is sent; returns in each child, with the job and the socket of its plans.
+
+    The serving process never returns: it ends when the program goes away.
+    """
     children: dict[int, int] = {}
     parent = os.getppid()
     while True:
@@ -70,7 +74,9 @@ def serve(control: socket.socket) -> None:
                 pid = os.fork()
                 if pid == 0:
                     control.close()
-                    _work(request, socket.socket(fileno=descriptors[0]))
+                    with contextlib.suppress(OSError):
+                        os.setpgid(0, 0)
+                    return request, socket.socket(fileno=descriptors[0])
                 children[int(request["id"])] = pid
                 with contextlib.suppress(OSError):
                     os.setpgid(pid, pid)
@@ -81,6 +87,7 @@ def serve(control: socket.socket) -> None:
             os.close(descriptor)
     for pid in children.values():
         _end(pid)
+    os._exit(0)
 
 
 def _end(pid: int | None) -> None:
@@ -103,18 +110,41 @@ def _end_orphans(known: set[int]) -> None:
                 _end(pid)
 
 
-def _work(message: dict[str, Any], plans: socket.socket) -> None:
-    """A worker's whole life, in the forked child."""
-    with contextlib.suppress(OSError):
-        os.setpgid(0, 0)
+def work(message: dict[str, Any], end: socket.socket) -> None:
+    """A worker's whole life, in a forked child.
+
+    A job is run as it comes; a `lane` is configured first, and forks for every job that is laid in its directory.
+    """
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    parent = os.getppid()
     status = 70
     try:
-        worker.run(message, lambda: _next_plan(plans, parent))
+        if message["lane"]:
+            _lane(message, end)
+        else:
+            parent = os.getppid()
+            worker.run(message, lambda: _next_plan(end, parent))
         status = 0
     finally:
         os._exit(status)
+
+
+def _lane(message: dict[str, Any], control: socket.socket) -> None:
+    _adopt_orphans()
+    plans: list[tuple[socket.socket, int]] = []
+
+    def next_job() -> dict[str, Any]:
+        control.send(b"configured")
+        job, end = serve(control)
+        plans.append((end, os.getppid()))
+        return job
+
+    worker.run_configured(message, next_job, lambda: _next_plan(*plans[0]))
+
+
+def _adopt_orphans() -> None:
+    """Become the parent of whatever a worker leaves behind (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def _next_plan(plans: socket.socket, parent: int) -> tuple[Plan, Path, worker.Send]:
@@ -165,14 +195,13 @@ def main() -> None:
     """Started by `backend` with the control socket's descriptor and the modules to import as arguments."""
     control = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the program, which ends us
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    _adopt_orphans()
     worker.preload(["pytest", "checker.engine.recorder", *sys.argv[2:]])
     with contextlib.suppress(Exception):
         warm()
     gc.collect()
     gc.freeze()
-    serve(control)
+    work(*serve(control))
 
 
 if __name__ == "__main__":

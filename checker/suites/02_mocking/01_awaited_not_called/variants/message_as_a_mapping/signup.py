@@ -41,7 +41,7 @@ def _welcome(account: Account) -> dict[str, str]:
 
 async def sign_up(address: str, name: str, *, accounts: AccountStore, mailer: Mailer) -> Account:
     """Store an account for `address`, then send its welcome e-mail, and return the account."""
-    new = Account(name=name, email="".join(address.strip()).lower())
+    new = Account(name=name, email=address.lower().strip())
     saving = accounts.save(new)
     await saving
     await mailer.send(**_welcome(new))

@@ -19,8 +19,8 @@ async def test_leaves_calls_and_replies_behind() -> None:
 async def test_sees_nothing_of_them() -> None:
     connection = FakeConnection()
     assert connection.calls == []
-    with pytest.raises(AssertionError):
-        await connection.fetch_val(COUNT_OPEN, [7])
+    connection.script(COUNT_OPEN, [9])
+    assert await connection.fetch_val(COUNT_OPEN, [7]) == 9
 
 
 async def test_two_connections_in_one_test() -> None:
