@@ -1,8 +1,8 @@
 """Proves the course: that every exercise accepts what it should and rejects what it should.
 
-Each rule is one function from what is known of an exercise to the problems it sees. `audit_exercise` runs all that the
-exercise keeps (starter, solution, accepted submissions, false friends, witnesses) through the same judging as a learner's
-work, and applies the rules. An exercise without problems is proven.
+Each rule is one function from what is known of an exercise to the problems it sees. `audit_exercise` runs all that
+the exercise keeps (starter, solution, accepted submissions, false friends, witnesses) through the same judging as a
+learner's work, and applies the rules. An exercise without problems is proven.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .catalog import Exercise, Files, Kind, Sample, Suite, load_suite, load_solution
+from .catalog import Exercise, Files, Kind, Sample, Suite, load_solution, load_suite
 from .engine.backend import Runner, make_runner
 from .engine.trial import Ending
 from .errors import KataError
@@ -147,9 +147,10 @@ def there_is_enough(m: Material) -> Iterator[str]:
 
 def hints_climb(m: Material) -> Iterator[str]:
     """Every mutant and probe has hints, at least two, none twice."""
-    for each in (*m.suite.mutants, *m.suite.probes):
-        if len(set(each.hints)) < LEAST["hints"]:
-            yield f"{each.id} has {len(set(each.hints))} hints; at least {LEAST['hints']} are needed. Add them in suite.toml"
+    hints = [(m.id, m.hints) for m in m.suite.mutants] + [(p.id, p.hints) for p in m.suite.probes]
+    for name, ladder in hints:
+        if len(set(ladder)) < LEAST["hints"]:
+            yield f"{name} has {len(set(ladder))} hints; at least {LEAST['hints']} are needed. Add them in suite.toml"
 
 
 def papers_are_there(m: Material) -> Iterator[str]:
@@ -209,9 +210,7 @@ RULES: dict[str, Rule] = {
 
 def problems(material: Material) -> tuple[Problem, ...]:
     """What the rules find, each problem once."""
-    found = (
-        Problem(material.exercise.id, name, message) for name, rule in RULES.items() for message in rule(material)
-    )
+    found = (Problem(material.exercise.id, name, message) for name, rule in RULES.items() for message in rule(material))
     return tuple(dict.fromkeys(found))
 
 

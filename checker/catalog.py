@@ -318,11 +318,20 @@ def load_suite(places: Places, exercise: Exercise) -> Suite:
         ),
         tuple(Implementation(e.id, edited(e, "equivalent"), held=e.held) for e in parsed.equivalent),
         tuple(
-            Implementation(v.id, _folder_files(folder / "variants" / v.id, f"{where}: variant {v.id}"), v.summary, v.held)
+            Implementation(
+                v.id, _folder_files(folder / "variants" / v.id, f"{where}: variant {v.id}"), v.summary, v.held
+            )
             for v in parsed.variant
         ),
         tuple(
-            Probe(p.id, p.behaviour, _folder_files(folder / "probes" / p.id, f"{where}: probe {p.id}"), p.hints, p.held, p.expect)
+            Probe(
+                p.id,
+                p.behaviour,
+                _folder_files(folder / "probes" / p.id, f"{where}: probe {p.id}"),
+                p.hints,
+                p.held,
+                p.expect,
+            )
             for p in parsed.probe
         ),
         tuple(sample("false_friends", f) for f in parsed.false_friend),

@@ -55,7 +55,9 @@ def _course() -> Examined:
     except KataError as error:
         return Examined(False, str(error))
     if edited:
-        return Examined(True, f"the course at {places.exercises} has {len(edited)} edited files; they are judged as your work")
+        return Examined(
+            True, f"the course at {places.exercises} has {len(edited)} edited files; they are judged as your work"
+        )
     return Examined(True, f"the course at {places.exercises} is as it was handed out")
 
 

@@ -61,14 +61,27 @@ def _plugins(exercise: Exercise, files: Files) -> tuple[str, ...]:
 
 
 _KNOWN = frozenset(
-    "aiosqlite anyio asgi_lifespan asyncio fastapi faker httpx hypothesis pydantic pytest_asyncio respx sqlalchemy "
-    "starlette unittest _hypothesis_pytestplugin".split()
+    (
+        "aiosqlite",
+        "anyio",
+        "asgi_lifespan",
+        "asyncio",
+        "fastapi",
+        "faker",
+        "httpx",
+        "hypothesis",
+        "pydantic",
+        "pytest_asyncio",
+        "respx",
+        "sqlalchemy",
+        "starlette",
+        "unittest",
+        "_hypothesis_pytestplugin",
+    )
 )
 
 
-def make_job(
-    exercise: Exercise, suite: Suite, files: Files, changed: Files, *, probe: Probe | None = None
-) -> Job:
+def make_job(exercise: Exercise, suite: Suite, files: Files, changed: Files, *, probe: Probe | None = None) -> Job:
     """What a worker sees: given files, over them the submission's, an implementation's, and a probe's."""
     extra = probe.files if probe is not None else {}
     return Job(
@@ -142,9 +155,7 @@ class Experiment:
         twice = Plan(Order.TWICE, seed=self.seed)
         timings = [Plan(timing=timing, seed=self.seed) for timing in Timing if timing is not Timing.NORMAL]
         everything = [*plans, *alone, twice, *timings]
-        outcomes = await asyncio.gather(
-            *(self._decided(job, plan, keep=True, correct=True) for plan in everything)
-        )
+        outcomes = await asyncio.gather(*(self._decided(job, plan, keep=True, correct=True) for plan in everything))
         by_plan = dict(zip(everything, outcomes, strict=True))
         assert evidence.second is not None
         return replace(

@@ -40,17 +40,13 @@ async def judge_submission(
     return Judged(judges.judged(evidence), evidence)
 
 
-async def judge_folder(
-    exercise: Exercise, suite: Suite, folder: Path, *, seed: int = 0, fresh: bool = False
-) -> Judged:
+async def judge_folder(exercise: Exercise, suite: Suite, folder: Path, *, seed: int = 0, fresh: bool = False) -> Judged:
     """Judge what lies in a folder laid out like the exercise."""
     submission = read_submission(folder, exercise, {**exercise.given, **exercise.starter})
     async with runner_for(exercise, submission, fresh=fresh) as runner:
         return await judge_submission(runner, exercise, suite, submission, seed=seed)
 
 
-async def judge_files(
-    runner: Runner, exercise: Exercise, suite: Suite, sample: Sample, *, seed: int = 0
-) -> Judged:
+async def judge_files(runner: Runner, exercise: Exercise, suite: Suite, sample: Sample, *, seed: int = 0) -> Judged:
     """Judge a whole submission that the course keeps: a solution, a false friend, the starter."""
     return await judge_submission(runner, exercise, suite, Submission(exercise.id, sample.files), seed=seed)

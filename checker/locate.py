@@ -43,9 +43,7 @@ class Location:
     note: str = ""
 
 
-def locate(
-    workspace: Workspace, catalog: Catalog, exercise: str, *, cwd: Path, path: Path | None = None
-) -> Location:
+def locate(workspace: Workspace, catalog: Catalog, exercise: str, *, cwd: Path, path: Path | None = None) -> Location:
     """Decide which folder is the submission for `exercise`.
 
     A path given decides, then `cwd` if it lies in this exercise. Else the copy that was edited: the
@@ -96,9 +94,7 @@ def exercises_at(workspace: Workspace, catalog: Catalog, path: Path, *, cwd: Pat
     return below
 
 
-def _located_by_path(
-    workspace: Workspace, catalog: Catalog, exercise: str, path: Path, cwd: Path
-) -> Location:
+def _located_by_path(workspace: Workspace, catalog: Catalog, exercise: str, path: Path, cwd: Path) -> Location:
     try:
         found = exercises_at(workspace, catalog, path, cwd=cwd)
     except NotAnExercise:
@@ -140,9 +136,7 @@ def _recognised(workspace: Workspace, catalog: Catalog, folder: Path) -> str | N
 
     Without the second condition, any project with a conftest.py would be taken for an exercise about that.
     """
-    complete = [
-        exercise for exercise in catalog.values() if all((folder / name).is_file() for name in exercise.edit)
-    ]
+    complete = [exercise for exercise in catalog.values() if all((folder / name).is_file() for name in exercise.edit)]
     if not complete:
         return None
     held_by = {key: {*item.edit, *workspace.manifest.paths(key)} for key, item in catalog.items()}
@@ -204,9 +198,7 @@ def _note(workspace: Workspace, exercise: ExerciseFiles, folder: Path) -> str:
 
 
 def _edited_note(exercise: str) -> str:
-    return (
-        f"edited in exercises/: `{command('start', exercise)}` moves it to the workspace, safe from updates"
-    )
+    return f"edited in exercises/: `{command('start', exercise)}` moves it to the workspace, safe from updates"
 
 
 def _is_within(folder: Path, outer: Path) -> bool:

@@ -145,9 +145,7 @@ def start(workspace: Workspace, exercise: ExerciseFiles) -> Started:
         work = read_submission(source, exercise, pristine)
         if work.problems:
             raise NotAdopted(work, source)
-        if edits(target, exercise, pristine) and not same_work(
-            work, read_submission(target, exercise, pristine)
-        ):
+        if edits(target, exercise, pristine) and not same_work(work, read_submission(target, exercise, pristine)):
             raise BothEdited(exercise.id, target, source)
         for path in adopted:
             _put(target / path, work.files.get(path))

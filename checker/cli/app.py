@@ -33,7 +33,9 @@ app = typer.Typer(
 @app.callback(invoke_without_command=True)
 def root(
     ctx: typer.Context,
-    workspace: Annotated[Path | None, typer.Option(metavar="DIR", help="Where your copies are (else KATA_WORKSPACE, else workspace/).")] = None,
+    workspace: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where your copies are (else KATA_WORKSPACE, else workspace/).")
+    ] = None,
 ) -> None:
     """Say where you are and what comes next, when no command is given."""
     ctx.obj = Context(workspace, Path.cwd())
@@ -46,3 +48,10 @@ def root(
 def note(text: str) -> None:
     """A line beside the result, for people only."""
     errors.print(Text(text, style="dim"), soft_wrap=True)
+
+
+def print_markdown(text: str) -> None:
+    """Markdown, laid out for the terminal."""
+    from rich.markdown import Markdown
+
+    console.print(Markdown(text, hyperlinks=False))

@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 import os
-import subprocess
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..catalog import Exercise, Suite
 from ..errors import KataError
-from ..findings import Verdict, VerdictKind
-from ..judging import Judged, judge_submission, runner_for
-from ..locate import Location
-from ..state import save_state, with_accepted
-from ..submission import read_submission
-from . import show
 from .app import Ctx, app, console, note
 
-_STATUS = {VerdictKind.ACCEPTED: 0, VerdictKind.REJECTED: 1, VerdictKind.INCONCLUSIVE: 3}
+if TYPE_CHECKING:
+    from ..catalog import Exercise, Suite
+    from ..judging import Judged
+    from ..locate import Location
+
+_STATUS = {"accepted": 0, "rejected": 1, "inconclusive": 3}
 
 
 @app.command(rich_help_panel="Judging")
 def check(
     ctx: Ctx,
-    targets: Annotated[list[str] | None, typer.Argument(metavar="[EX or PATH]...", help="Exercises by name, or folders laid out like them.")] = None,
+    targets: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[EX or PATH]...", help="Exercises by name, or folders laid out like them."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object an exercise, on a line of its own.")] = False,
     matrix: Annotated[bool, typer.Option("--matrix", help="Also show which test catches which bug.")] = False,
     seed: Annotated[int, typer.Option(help="Seed of the shuffled orders.")] = 1,
-    fresh: Annotated[bool, typer.Option("--fresh", help="A new process for every trial, without any shortcut.")] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="A new process for every trial, without any shortcut.")
+    ] = False,
 ) -> None:
     """Judge your tests: against the code as given, correct variants of it, and planted bugs."""
+    import asyncio
+    import json
+
+    from . import show
+
     context = ctx.obj
     statuses = []
     for index, location in enumerate(context.locations(targets or [])):
@@ -50,23 +55,29 @@ def check(
             sys.stdout.write(json.dumps(show.as_json(verdict), ensure_ascii=False) + "\n")
         else:
             show.show_verdict(console, verdict, location.folder, matrix=matrix)
-        _remember(ctx, location, judged, verdict)
-        statuses.append(_STATUS[verdict.kind])
+        _remember(ctx, location, judged)
+        statuses.append(_STATUS[verdict.kind.value])
     raise typer.Exit(max(statuses, key=lambda status: (status == 1, status), default=0))
 
 
 async def _judge(exercise: Exercise, suite: Suite, location: Location, seed: int, fresh: bool) -> Judged:
+    from ..judging import judge_submission, runner_for
+    from ..submission import read_submission
+
     submission = read_submission(location.folder, exercise, {**exercise.given, **exercise.starter})
     async with runner_for(exercise, submission, fresh=fresh) as runner:
         return await judge_submission(runner, exercise, suite, submission, seed=seed)
 
 
-def _remember(ctx: Ctx, location: Location, judged: Judged, verdict: Verdict) -> None:
-    """Note an accepted exercise in the workspace, if it is the workspace's (or the course's own folder) that was judged."""
+def _remember(ctx: Ctx, location: Location, judged: Judged) -> None:
+    """Note an accepted exercise, if it is the workspace (or the course's own folder) that was judged."""
+    from ..findings import VerdictKind
+    from ..state import save_state, with_accepted
+
     workspace = ctx.obj.workspace
     ours = (workspace.folder, workspace.places.exercises)
     inside = any(location.folder.is_relative_to(folder) for folder in ours)
-    if verdict.kind is VerdictKind.ACCEPTED and judged.evidence is not None and inside:
+    if judged.verdict.kind is VerdictKind.ACCEPTED and judged.evidence is not None and inside:
         state = with_accepted(ctx.obj.state, location.exercise, judged.evidence.submission.files)
         if state.accepted != ctx.obj.state.accepted:
             try:
@@ -94,6 +105,8 @@ def test(
     if location.note:
         note(location.note)
     environment = {k: v for k, v in os.environ.items() if k != "PYTEST_ADDOPTS"}
+    import subprocess
+
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *(options or [])], cwd=location.folder, env=environment, check=False
     )

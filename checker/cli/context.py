@@ -70,7 +70,11 @@ class Context:
             return name
         for fits in (
             [each for each in ids if each.rpartition("/")[2] == name],
-            [each for each in ids if all(p.startswith(n) for n, p in zip(name.split("/"), each.split("/"), strict=False)) and "/" in name],
+            [
+                each
+                for each in ids
+                if all(p.startswith(n) for n, p in zip(name.split("/"), each.split("/"), strict=False)) and "/" in name
+            ],
             [each for each in ids if name.lower() in each.lower()],
         ):
             if len(fits) == 1:

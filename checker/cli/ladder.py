@@ -13,7 +13,7 @@ from ..catalog import Exercise, Mutant, Probe, Suite
 from ..errors import command
 from ..files import write_whole
 from ..findings import BugResult, Code
-from ..judging import judge_submission, runner_for
+from ..judging import Judged, judge_submission, runner_for
 from ..submission import read_submission
 from .context import Context
 
@@ -24,7 +24,7 @@ def next_hint(context: Context, exercise: Exercise, rung: int | None) -> Text:
     folder = context.location(exercise).folder
     submission = read_submission(folder, exercise, {**exercise.given, **exercise.starter})
 
-    async def judge():  # type: ignore[no-untyped-def]
+    async def judge() -> Judged:
         async with runner_for(exercise, submission) as runner:
             return await judge_submission(runner, exercise, suite, submission)
 
@@ -38,13 +38,18 @@ def next_hint(context: Context, exercise: Exercise, rung: int | None) -> Text:
         return Text("Nothing gets past your tests: no hint is needed.")
     rungs = ladder(exercise, suite, bug)
     number = min(rung or _climbed(context, exercise, bug.id), len(rungs))
-    left = f"\n({number} of {len(rungs)}. Once more for the next.)" if number < len(rungs) else f"\n({number} of {len(rungs)}, the last.)"
+    left = (
+        f"\n({number} of {len(rungs)}. Once more for the next.)"
+        if number < len(rungs)
+        else f"\n({number} of {len(rungs)}, the last.)"
+    )
     return Text("\n".join(rungs[:number]) + left)
 
 
 def ladder(exercise: Exercise, suite: Suite, bug: BugResult) -> list[str]:
     """The rungs for one bug or probe."""
-    source: Mutant | Probe = next(each for each in (*suite.mutants, *suite.probes) if each.id == bug.id)
+    sources: tuple[Mutant | Probe, ...] = (*suite.mutants, *suite.probes)
+    source = next(each for each in sources if each.id == bug.id)
     first = bug.behaviour if bug.is_probe else f"“{bug.behaviour}” gets past your tests ({bug.reach.value})."
     rungs = [first, *source.hints]
     if isinstance(source, Mutant):

@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.markdown import Markdown
 from rich.table import Table
 from rich.text import Text
 
-from ..catalog import Exercise, Suite, load_solution
 from ..errors import KataError, command
-from ..explain import codes, explanation
-from ..handin import free_name, write_handin
-from ..places import Places
-from ..workspace import reset as reset_exercise
-from ..workspace import start as start_exercise
-from . import show
-from .app import Ctx, app, console, note
+from .app import Ctx, app, console, note, print_markdown
 from .context import Context
 
-Name = Annotated[str | None, typer.Argument(metavar="[EX]", help="An exercise, or any part of its name that fits one alone.")]
+if TYPE_CHECKING:
+    from ..catalog import Exercise
+
+Name = Annotated[
+    str | None, typer.Argument(metavar="[EX]", help="An exercise, or any part of its name that fits one alone.")
+]
 PANEL = "Learning"
 
 
 def where(context: Context) -> None:
     """Where am I, what is next."""
+    from ..workspace import start as start_exercise
+
     total, done = len(context.exercises), len(set(context.state.accepted) & set(context.exercises))
     if context.state.set_aside is not None:
-        note(f"The state file was damaged and is kept as {context.state.set_aside.name}. Judging puts it together again.")
+        note(
+            f"The state file was damaged and is kept as {context.state.set_aside.name}. Judging puts it together again."
+        )
     console.print(Text.assemble(("Async Test Kata", "bold"), f"  {done} of {total} exercises done"))
     exercise = context.next_exercise()
     if exercise is None:
@@ -77,6 +78,8 @@ def _short(path: Path) -> Path:
 @app.command(rich_help_panel=PANEL)
 def start(ctx: Ctx, name: Name = None) -> None:
     """Copy an exercise to your workspace; work found in exercises/ moves along."""
+    from ..workspace import start as start_exercise
+
     exercise = ctx.obj.exercise(name)
     started = start_exercise(ctx.obj.workspace, exercise)
     for path in started.adopted:
@@ -97,11 +100,15 @@ def start(ctx: Ctx, name: Name = None) -> None:
 @app.command("list", rich_help_panel=PANEL)
 def list_(
     ctx: Ctx,
-    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="Only exercises whose name or title has this text.")] = None,
+    text: Annotated[
+        str | None, typer.Argument(metavar="[TEXT]", help="Only exercises whose name or title has this text.")
+    ] = None,
     todo: Annotated[bool, typer.Option("--todo", help="Only what is not done.")] = False,
     track: Annotated[str | None, typer.Option("--track", help="Only this track, such as one-day.")] = None,
 ) -> None:
     """All exercises, by chapter, with how far you are."""
+    from . import show
+
     context = ctx.obj
     shown = [
         e
@@ -132,12 +139,14 @@ def list_(
 def brief(ctx: Ctx, name: Name = None) -> None:
     """The brief of an exercise: the contract that your tests must pin down."""
     exercise = ctx.obj.exercise(name)
-    console.print(Markdown(exercise.brief, hyperlinks=False))
+    print_markdown(exercise.brief)
 
 
 @app.command(rich_help_panel=PANEL)
 def reset(ctx: Ctx, name: Name = None) -> None:
     """Put an exercise back as it was handed out; your file is kept aside."""
+    from ..workspace import reset as reset_exercise
+
     exercise = ctx.obj.exercise(name)
     location = ctx.obj.location(exercise)
     done = reset_exercise(ctx.obj.workspace, exercise, location.folder)
@@ -150,7 +159,11 @@ def reset(ctx: Ctx, name: Name = None) -> None:
 
 
 @app.command(rich_help_panel=PANEL)
-def hint(ctx: Ctx, name: Name = None, rung: Annotated[int | None, typer.Option("--rung", min=1, help="How far up the ladder.")] = None) -> None:
+def hint(
+    ctx: Ctx,
+    name: Name = None,
+    rung: Annotated[int | None, typer.Option("--rung", min=1, help="How far up the ladder.")] = None,
+) -> None:
     """One more hint about the first bug that gets past you."""
     from .ladder import next_hint
 
@@ -160,13 +173,15 @@ def hint(ctx: Ctx, name: Name = None, rung: Annotated[int | None, typer.Option("
 @app.command(rich_help_panel=PANEL)
 def explain(code: Annotated[str | None, typer.Argument(metavar="[CODE]")] = None) -> None:
     """The whole story of a finding's code; without one, all codes."""
+    from ..explain import codes, explanation
+
     if code is None:
         table = Table.grid(padding=(0, 2, 0, 0))
         for each, title in codes():
             table.add_row(Text(each, style="bold"), Text(title))
         console.print(table)
     else:
-        console.print(Markdown(explanation(code), hyperlinks=False))
+        print_markdown(explanation(code))
 
 
 def _unlocked(context: Context, exercise: Exercise, spoil: bool, what: str) -> None:
@@ -183,41 +198,54 @@ Spoil = Annotated[bool, typer.Option("--spoil", help="Show it before your own wo
 @app.command(rich_help_panel=PANEL)
 def solution(ctx: Ctx, name: Name = None, spoil: Spoil = False) -> None:
     """Our solution, and why it is good."""
+    from ..catalog import load_solution
+
     context, exercise = ctx.obj, ctx.obj.exercise(name)
     _unlocked(context, exercise, spoil, "The solution")
-    places: Places = context.workspace.places
-    ours = load_solution(places, exercise)
-    console.print(Markdown(ours.why, hyperlinks=False))
+    ours = load_solution(context.workspace.places, exercise)
+    print_markdown(ours.why)
     for path, text in ours.files.items():
         console.print()
         console.print(Text(path, style="bold"))
-        console.print(Markdown(f"```{path.rpartition('.')[2]}\n{text.decode()}\n```"))
+        print_markdown(f"```{path.rpartition('.')[2]}\n{text.decode()}\n```")
 
 
 @app.command(rich_help_panel=PANEL)
 def bugs(ctx: Ctx, name: Name = None, spoil: Spoil = False) -> None:
     """The bugs that the checker planted, as code."""
+    import difflib
+
     context, exercise = ctx.obj, ctx.obj.exercise(name)
     _unlocked(context, exercise, spoil, "The code of the bugs")
-    suite: Suite = context.suite(exercise).without_held()
-    import difflib
+    suite = context.suite(exercise).without_held()
 
     for mutant in suite.mutants:
         console.print(Text(mutant.behaviour, style="bold"))
         for path, text in mutant.files.items():
             lines = difflib.unified_diff(
-                exercise.given.get(path, b"").decode().splitlines(), text.decode().splitlines(), path, path, "", "", 1, ""
+                exercise.given.get(path, b"").decode().splitlines(),
+                text.decode().splitlines(),
+                path,
+                path,
+                "",
+                "",
+                1,
+                "",
             )
             console.print(Text("\n".join(f"    {line}" for line in list(lines)[2:]), style="dim"))
     for probe in suite.probes:
         console.print(Text(probe.behaviour, style="bold"))
         for path, text in probe.files.items():
-            console.print(Markdown(f"```python\n# {path}\n{text.decode()}\n```"))
+            print_markdown(f"```python\n# {path}\n{text.decode()}\n```")
 
 
 @app.command(rich_help_panel=PANEL)
-def handin(ctx: Ctx, to: Annotated[Path | None, typer.Option("--to", metavar="FILE", help="Where to write the zip.")] = None) -> None:
+def handin(
+    ctx: Ctx, to: Annotated[Path | None, typer.Option("--to", metavar="FILE", help="Where to write the zip.")] = None
+) -> None:
     """One zip of your files, to hand in."""
+    from ..handin import free_name, write_handin
+
     context = ctx.obj
     target = to if to is not None else free_name(context.cwd)
     written = write_handin(context.workspace, context.exercises, context.cwd / target)

@@ -5,15 +5,24 @@ from __future__ import annotations
 import os
 import sys
 
-from rich.text import Text
-
 from ..errors import KataError
-from . import check, learn, maintain  # noqa: F401  (they register their commands)
-from .app import app, errors
+
+# Commands that judge: their workers warm up while the rest of the program is imported.
+_JUDGING = {"check", "audit", "hint", "watch"}
 
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the program; return the exit code: 0 accepted, 1 rejected, 2 misuse or our own fault, 3 inconclusive."""
+    typed = sys.argv[1:] if arguments is None else arguments
+    if _JUDGING & set(typed) and not {"--help", "--fresh"} & set(typed):
+        from ..engine.backend import prestart
+
+        prestart()
+    from rich.text import Text
+
+    from . import check, learn, maintain  # noqa: F401  (they register their commands)
+    from .app import app, errors
+
     try:
         result = app(arguments, standalone_mode=False)
         status = result if isinstance(result, int) else 0
@@ -37,13 +46,20 @@ def _told(error: Exception) -> int:
     if show is not None:
         show()
         return 2
+    from rich.text import Text
+
+    from .app import errors
+
     if type(error).__name__ in ("Abort",):
         errors.print(Text("Stopped. Nothing of yours was changed."))
         return 130
     if os.environ.get("KATA_DEBUG"):
         raise error
     errors.print(
-        Text(f"This is a fault of the workshop's, not of yours: {type(error).__name__}: {error}. Set KATA_DEBUG=1 to see where."),
+        Text(
+            f"This is a fault of the workshop's, not of yours: {type(error).__name__}: {error}. "
+            "Set KATA_DEBUG=1 to see where."
+        ),
         soft_wrap=True,
     )
     return 2

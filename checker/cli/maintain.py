@@ -7,12 +7,14 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.text import Text
 
 from ..errors import KataError
+from ..files import write_whole
 from ..manifest import disk_manifest, manifest_problems, write_manifest
 from ..places import PACKAGE
 from .app import Ctx, app, console
@@ -25,7 +27,9 @@ def audit(
     ctx: Ctx,
     names: Annotated[list[str] | None, typer.Argument(metavar="[EX]...")] = None,
     repeat: Annotated[int, typer.Option(min=1, help="How often each submission is judged.")] = 1,
-    fresh: Annotated[bool, typer.Option("--fresh", help="A new process for every trial, without any shortcut.")] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="A new process for every trial, without any shortcut.")
+    ] = False,
 ) -> None:
     """Prove the course: what should be accepted is, what should be rejected is, and for its reason."""
     from ..audit import audit_exercise, name_problems
@@ -37,9 +41,8 @@ def audit(
     chosen = [context.resolve(name) for name in names] if names else list(exercises)
     found = list(name_problems(exercises)) if not names else []
     if not names:
-        found_out = manifest_problems(places)
-        for problem in found_out:
-            console.print(Text(f"note  {problem}", style="dim"))
+        for stale in manifest_problems(places):
+            console.print(Text(f"note  {stale}", style="dim"))
     for problem in found:
         console.print(Text(str(problem)))
     for exercise in chosen:
@@ -79,7 +82,9 @@ def doctor() -> None:
     bad = 0
     for each in examine():
         bad += not each.good
-        console.print(Text.assemble(("ok  " if each.good else "BAD ", "green" if each.good else "bold red"), f"  {each.what}"))
+        console.print(
+            Text.assemble(("ok  " if each.good else "BAD ", "green" if each.good else "bold red"), f"  {each.what}")
+        )
         if each.advice:
             console.print(Text(f"        {each.advice}", style="dim"))
     raise typer.Exit(2 if bad else 0)
@@ -90,3 +95,29 @@ def manifest(ctx: Ctx) -> None:
     """Record the exercises as they are on the disk now as what is handed out."""
     places = ctx.obj.workspace.places
     console.print(Text(f"{write_manifest(places)} exercises recorded in {places.manifest.name}."))
+
+
+@app.command(rich_help_panel=PANEL)
+def bench(
+    ctx: Ctx,
+    names: Annotated[list[str] | None, typer.Argument(metavar="[EX]...")] = None,
+    rounds: Annotated[int, typer.Option(min=1)] = 5,
+    write: Annotated[
+        Path | None, typer.Option("--write", metavar="FILE", help="Put the table between the markers of this file.")
+    ] = None,
+) -> None:
+    """What a verdict costs, against one cold pytest run of the same solution."""
+    from ..bench import costs, table, written_into
+
+    context = ctx.obj
+    chosen = [context.exercises[context.resolve(name)] for name in names] if names else list(context.exercises.values())
+    measured = []
+    for cost in costs(context.workspace.places, chosen, rounds):
+        measured.append(cost)
+        figures = f"{cost.trials} trials {cost.verdict_s:.2f} s, pytest {cost.pytest_s:.2f} s"
+        console.print(Text(f"{cost.ratio:5.1f}  {cost.exercise}  {figures}"))
+    if write is not None:
+        try:
+            write_whole(write, written_into(write.read_text(encoding="utf-8"), table(measured, rounds)).encode())
+        except (OSError, ValueError) as error:
+            raise KataError(f"{write}: {error}. Name a text file that has the two marker lines.") from error

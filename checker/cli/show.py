@@ -46,9 +46,7 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
             }
             for bug in verdict.bugs
         ],
-        "tests": [
-            {"id": test.id, "outcome": test.outcome, "catches": list(test.catches)} for test in verdict.tests
-        ],
+        "tests": [{"id": test.id, "outcome": test.outcome, "catches": list(test.catches)} for test in verdict.tests],
         "coverage": None
         if verdict.coverage is None
         else {"lines_run": verdict.coverage.run, "lines": verdict.coverage.all},
@@ -111,7 +109,9 @@ def show_verdict(console: Console, verdict: Verdict, folder: Path, *, matrix: bo
         console.print()
     for found, more in _grouped(notes):
         where = f"{found.place.file}:{found.place.line}  " if found.place else ""
-        console.print(Padding(Text(f"note  {where}{found.message}{_also(more)} {found.advice}".rstrip(), style="dim"), (0, 0)))
+        console.print(
+            Padding(Text(f"note  {where}{found.message}{_also(more)} {found.advice}".rstrip(), style="dim"), (0, 0))
+        )
     for note in verdict.notes:
         console.print(Text(f"note  {note}", style="dim"))
     _show_end(console, verdict)

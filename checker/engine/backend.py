@@ -27,6 +27,7 @@ from typing import Any, Self
 
 from ..errors import KataError
 from . import trial
+from .sockets import pair
 from .trial import Ending, Job, NonsenseError, Outcome, Plan
 
 EVENTS_LIMIT_B = 32 << 20
@@ -49,12 +50,7 @@ class Runner(ABC):
         self._lanes: list[_Lane] = []
 
     async def __aenter__(self) -> Self:
-        try:
-            self._root = Path(tempfile.mkdtemp(prefix="kata-")).resolve()
-        except OSError as error:
-            raise EngineError(
-                f"No temporary directory could be made ({error.strerror}). Free some space, or point TMPDIR at another disk."
-            ) from error
+        self._root = _temporary_root()
         self._lanes = [_Lane() for _ in range(self.lanes)]
         for lane in self._lanes:
             self._free.put_nowait(lane)
@@ -77,7 +73,8 @@ class Runner(ABC):
             return await self._run(lane, job, plan, deadline_s, keep)
         except OSError as error:
             raise EngineError(
-                f"A trial could not be set up in {self._root.parent}: {error.strerror or error}. Nothing of yours was changed."
+                f"A trial could not be set up in {self._root.parent}: {error.strerror or error}. "
+                "Nothing of yours was changed."
             ) from error
         finally:
             self._free.put_nowait(lane)
@@ -108,6 +105,16 @@ class Runner(ABC):
 
     @abstractmethod
     async def _run(self, lane: _Lane, job: Job, plan: Plan, deadline_s: float, keep: bool) -> Outcome: ...
+
+
+def _temporary_root() -> Path:
+    try:
+        return Path(tempfile.mkdtemp(prefix="kata-")).resolve()
+    except OSError as error:
+        raise EngineError(
+            f"No temporary directory could be made ({error.strerror}). "
+            "Free some space, or point TMPDIR at another disk."
+        ) from error
 
 
 @dataclass(slots=True)
@@ -146,7 +153,14 @@ def _write(path: Path, data: bytes) -> None:
 
 
 # What only counts in a conftest.py that is there before pytest is configured.
-_EARLY = (b"pytest_plugins", b"pytest_addoption", b"pytest_sessionstart", b"pytest_cmdline", b"pytest_load_initial", b"pytest_report_header")
+_EARLY = (
+    b"pytest_plugins",
+    b"pytest_addoption",
+    b"pytest_sessionstart",
+    b"pytest_cmdline",
+    b"pytest_load_initial",
+    b"pytest_report_header",
+)
 
 
 def _is_configurable(job: Job) -> bool:
@@ -187,6 +201,31 @@ def _outcome(data: bytes, ending: Ending, wall_s: float) -> Outcome:
         return Outcome(Ending.CUT_SHORT, wall_s=wall_s)
 
 
+_prestarted: list[tuple[socket.socket, subprocess.Popen[bytes]]] = []
+
+
+def prestart() -> None:
+    """Start a zygote now, for the next ForkRunner: it warms up while the program reads what it is to judge."""
+    if hasattr(os, "fork"):
+        _prestarted.append(_start_zygote())
+
+
+def _start_zygote() -> tuple[socket.socket, subprocess.Popen[bytes]]:
+    ours, theirs = pair()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "checker.engine.zygote", str(theirs.fileno())],
+        env=_environment(),
+        cwd=tempfile.gettempdir(),
+        pass_fds=[theirs.fileno()],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=None if os.environ.get("KATA_DEBUG") else subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    theirs.close()
+    return ours, process
+
+
 class ForkRunner(Runner):
     """Runs trials in children of one zygote. `preload` names the modules that the zygote imports first."""
 
@@ -198,22 +237,8 @@ class ForkRunner(Runner):
         self._ids = 0
 
     async def _open(self) -> None:
-        from . import zygote
-
-        self._control, theirs = zygote.pair()
-        environment = _environment()
-        command = [sys.executable, "-m", "checker.engine.zygote", str(theirs.fileno()), *self.preload]
-        self._zygote = subprocess.Popen(
-            command,
-            env=environment,
-            cwd=self._root,
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=None if os.environ.get("KATA_DEBUG") else subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        theirs.close()
+        self._control, self._zygote = _prestarted.pop() if _prestarted else _start_zygote()
+        self._request({"op": "preload", "modules": list(self.preload)})
 
     async def _close(self) -> None:
         for lane in self._lanes:
@@ -231,7 +256,8 @@ class ForkRunner(Runner):
     def _request(
         self, message: dict[str, Any], descriptors: Sequence[int] = (), to: socket.socket | None = None
     ) -> None:
-        assert self._control is not None and self._zygote is not None
+        assert self._control is not None
+        assert self._zygote is not None
         try:
             socket.send_fds(to or self._control, [json.dumps(message).encode()], list(descriptors))
         except (BrokenPipeError, ConnectionError) as error:
@@ -241,8 +267,6 @@ class ForkRunner(Runner):
             ) from error
 
     async def _spawn(self, lane: _Lane, job: Job) -> None:
-        from . import zygote
-
         server = await self._server(lane, job)
         if server is None:
             lane.folder = self._folder()
@@ -250,7 +274,7 @@ class ForkRunner(Runner):
         lane.job = job
         self._ids += 1
         lane.worker = self._ids
-        lane.plans, theirs = zygote.pair()
+        lane.plans, theirs = pair()
         lane.temporary = self._folder()
         message = _message(job, lane.folder, lane.temporary)
         self._request({"op": "spawn", "lane": False, "id": lane.worker, **message}, [theirs.fileno()], server)
@@ -258,8 +282,6 @@ class ForkRunner(Runner):
 
     async def _server(self, lane: _Lane, job: Job) -> socket.socket | None:
         """The lane's configured pytest for this job; None for a job that must be configured with its own files."""
-        from . import zygote
-
         if not _is_configurable(job):
             self._end_server(lane)
             return None
@@ -272,7 +294,7 @@ class ForkRunner(Runner):
         _lay(lane.folder, bare)
         self._ids += 1
         lane.server_id = self._ids
-        lane.server, theirs = zygote.pair()
+        lane.server, theirs = pair()
         message = _message(bare, lane.folder, self._folder())
         self._request({"op": "spawn", "lane": True, "id": lane.server_id, **message}, [theirs.fileno()])
         theirs.close()
@@ -290,7 +312,8 @@ class ForkRunner(Runner):
         if not said:
             status = self._zygote.poll() if self._zygote else None
             raise EngineError(
-                f"The engine's worker process did not start (status {status}). Run `doctor`; with KATA_DEBUG=1 it says more."
+                f"The engine's worker process did not start (status {status}). "
+                "Run `doctor`; with KATA_DEBUG=1 it says more."
             )
 
     def _end_server(self, lane: _Lane) -> None:
@@ -332,9 +355,7 @@ class ForkRunner(Runner):
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
 
-    async def _converse(
-        self, lane: _Lane, plan: Plan, deadline_s: float, keep: bool, temporary: Path
-    ) -> Outcome:
+    async def _converse(self, lane: _Lane, plan: Plan, deadline_s: float, keep: bool, temporary: Path) -> Outcome:
         assert lane.plans is not None
         reader, writer = os.pipe()
         message = {"plan": trial.plan_message(plan), "temporary": str(temporary), "last": not keep}

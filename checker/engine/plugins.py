@@ -32,13 +32,16 @@ class _Distribution:
     files: Sequence[str] = ()
     metadata: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def _normalized_name(self) -> str:
+        # `importlib.metadata.entry_points` asks for it; pydantic calls that at the first model of a process.
+        return self.name.lower().replace("-", "_")
+
 
 def wanted(texts: Iterable[bytes]) -> tuple[str, ...]:
     """The plugins that these files call for."""
     together = b"\n".join(texts).lower()
-    return tuple(
-        name for name, (word, _, _) in _KNOWN.items() if name in _ALWAYS or word.encode() in together
-    )
+    return tuple(name for name, (word, _, _) in _KNOWN.items() if name in _ALWAYS or word.encode() in together)
 
 
 def modules(plugins: Iterable[str]) -> tuple[str, ...]:
@@ -54,4 +57,4 @@ def show_only(plugins: Iterable[str]) -> None:
         entry = importlib.metadata.EntryPoint(name, module, "pytest11")
         version = importlib.metadata.version(distribution)
         shown.append(_Distribution(distribution, version, [entry], metadata={"name": distribution}))
-    importlib.metadata.distributions = lambda **_: iter(shown)  # type: ignore[assignment,misc]
+    importlib.metadata.distributions = lambda **_: iter(shown)  # type: ignore[assignment]

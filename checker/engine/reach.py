@@ -9,6 +9,7 @@ as the reference does, so no run of the mutant is needed. (mutmut and Stryker ca
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 POINT = "__point__"  # the built-in that a worker calls at each point
@@ -32,6 +33,11 @@ class BugPlace:
     points: frozenset[int] = frozenset()
     at_import: bool = False
     unknown: bool = False
+
+
+def first_numbers(implementation: Sequence[str]) -> dict[str, int]:
+    """The number of the first point of each module under test: far enough apart never to meet."""
+    return {path: index * 100_000 for index, path in enumerate(sorted(implementation))}
 
 
 def statements(source: str) -> tuple[Statement, ...]:
@@ -128,7 +134,7 @@ def _depart(old: ast.AST, new: ast.AST, path: tuple[str, ...], paths: set[tuple[
 def _depart_lists(
     name: str, ours: list[ast.AST], theirs: list[ast.AST], path: tuple[str, ...], paths: set[tuple[str, ...]]
 ) -> None:
-    named = {n.name: n for n in theirs if isinstance(n, (*_DEFS, ast.ClassDef))}
+    named: dict[str, ast.AST] = {n.name: n for n in theirs if isinstance(n, (*_DEFS, ast.ClassDef))}
     plain = [n for n in theirs if not isinstance(n, (*_DEFS, ast.ClassDef))]
     mine = [(i, n) for i, n in enumerate(ours) if not isinstance(n, (*_DEFS, ast.ClassDef))]
     for index, node in enumerate(ours):
@@ -136,8 +142,8 @@ def _depart_lists(
             other = named.get(node.name)
             _compare(node, other, (*path, _label(name, index, node)), paths)
     if len(plain) == len(mine):
-        for (index, node), other in zip(mine, plain, strict=True):
-            _compare(node, other, (*path, _label(name, index, node)), paths)
+        for (index, node), twin in zip(mine, plain, strict=True):
+            _compare(node, twin, (*path, _label(name, index, node)), paths)
         return
     # A statement was put in or taken out: the place is where the two lists part.
     at = next((k for k, ((_, n), o) in enumerate(zip(mine, plain, strict=False)) if not _same(n, o)), None)

@@ -1,6 +1,7 @@
-"""The pytest plugin of a worker: announces the collected tests, tells every outcome, and serves plans after collection.
+"""The pytest plugin of a worker: announces the collected tests, tells every outcome, serves plans after collection.
 
-It is named on the command line (`-p checker.engine.recorder`), so that no configuration and no conftest can take it away.
+It is named on the command line (`-p checker.engine.recorder`), so that no configuration and no conftest can take it
+away.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from . import orders, timings
+from . import orders, resources, timings
 from .reach import POINT
 from .trial import Item, Observation, Place, Plan, Report, to_message
-from .watch import Watch
+from .watch import Birth, Watch
 
 TEXT_LIMIT = 4000
 MESSAGE_LIMIT = 600
@@ -35,6 +36,7 @@ class Recorder:
         self.early: list[dict[str, Any]] | None = []  # told before there was a plan, hence a pipe
         self.round: dict[str, int] = {}
         self.settings: dict[str, str] = {}
+        self.made: list[tuple[Any, str, Birth]] = []
 
     def tell(self, message: dict[str, Any]) -> None:
         if self.early is not None:
@@ -59,9 +61,7 @@ class Recorder:
         if report.outcome != "failed" and not (report.outcome == "skipped" and not report.result):
             return
         text = report.longreprtext if report.outcome == "failed" else str(report.longrepr)
-        error = Report(
-            report.nodeid, "collect", report.outcome, place=self._place(report), text=text[-TEXT_LIMIT:]
-        )
+        error = Report(report.nodeid, "collect", report.outcome, place=self._place(report), text=text[-TEXT_LIMIT:])
         self.tell(to_message("collect-error", error))
 
     @pytest.hookimpl(tryfirst=True)
@@ -147,6 +147,7 @@ class Recorder:
                 self.send(message)
         gc.collect()
         self.watch.sweep()
+        resources.tell_open(self.made, self.watch)
         if not self.own_configuration:
             now = _settings(session.config)
             for name in sorted(name for name in now if now[name] != self.settings.get(name, now[name])):

@@ -16,7 +16,7 @@ from asyncio.selector_events import BaseSelectorEventLoop
 from typing import Any
 
 from .trial import Timing
-from .watch import Watch
+from .watch import Watch, patch
 
 STALL_S = 0.004  # below the smallest guard that a test would sensibly set
 PAUSE_S = 0.001
@@ -44,7 +44,7 @@ def _prompt() -> None:
             _sleep(PAUSE_S)
         run_once(loop)
 
-    BaseEventLoop._run_once = paused  # type: ignore[attr-defined]
+    patch(BaseEventLoop, "_run_once", paused)
 
 
 def _stall() -> None:
@@ -55,7 +55,7 @@ def _stall() -> None:
         if loop._scheduled and loop._scheduled[0]._when <= loop.time() + loop._clock_resolution:
             _sleep(STALL_S)
 
-    BaseSelectorEventLoop._process_events = stalled  # type: ignore[attr-defined]
+    patch(BaseSelectorEventLoop, "_process_events", stalled)
 
 
 def _hold(watch: Watch) -> None:
@@ -92,6 +92,6 @@ def _hold(watch: Watch) -> None:
                 _sleep(PAUSE_S)  # the selector goes on reporting a held socket
         run_once(loop)
 
-    BaseEventLoop._run_once = released  # type: ignore[attr-defined]
-    BaseEventLoop.call_soon_threadsafe = call_soon_threadsafe  # type: ignore[method-assign,assignment]
-    BaseSelectorEventLoop._add_callback = add_socket_callback  # type: ignore[attr-defined]
+    patch(BaseEventLoop, "_run_once", released)
+    patch(BaseEventLoop, "call_soon_threadsafe", call_soon_threadsafe)
+    patch(BaseSelectorEventLoop, "_add_callback", add_socket_callback)

@@ -166,9 +166,7 @@ def plan_message(plan: Plan) -> dict[str, Any]:
 
 def plan_from(message: Mapping[str, Any]) -> Plan:
     """The plan that `plan_message` wrote."""
-    return Plan(
-        Order(message["order"]), Timing(message["timing"]), tuple(message["select"]), int(message["seed"])
-    )
+    return Plan(Order(message["order"]), Timing(message["timing"]), tuple(message["select"]), int(message["seed"]))
 
 
 def to_message(kind: str, value: Item | Report | Observation) -> dict[str, Any]:
@@ -176,9 +174,7 @@ def to_message(kind: str, value: Item | Report | Observation) -> dict[str, Any]:
     return {"event": kind, **asdict(value)}
 
 
-def outcome_from(
-    messages: Iterable[Mapping[str, Any]], *, ending: Ending, wall_s: float
-) -> Outcome:
+def outcome_from(messages: Iterable[Mapping[str, Any]], *, ending: Ending, wall_s: float) -> Outcome:
     """Fold a worker's messages into an outcome.
 
     A trial that seemed to end well is `CUT_SHORT` unless the recorder said that the session finished, every

@@ -64,7 +64,8 @@ class Watch:
 
     def birth(self, frame: FrameType | None) -> Birth:
         """The innermost lines of the submission and of the implementation on a stack."""
-        place = born = None
+        place: Place | None = None
+        born: Place | None = None
         for _ in range(STACK_DEPTH):
             if frame is None or place is not None:
                 break
@@ -98,9 +99,7 @@ class Watch:
             return
         mocked = coro.cr_code.co_filename == _MOCK
         detail = "" if mocked else coro.__qualname__
-        self.note(
-            Observation("mock-never-awaited" if mocked else "never-awaited", self.test, place, born, detail)
-        )
+        self.note(Observation("mock-never-awaited" if mocked else "never-awaited", self.test, place, born, detail))
 
     def sweep(self) -> None:
         """Find the coroutines that something still holds and nothing has begun to run. Each is told once."""
@@ -124,7 +123,7 @@ class Watch:
             self.unawaited(coro)
             warn(coro)
 
-        warnings._warn_unawaited_coroutine = told  # type: ignore[attr-defined]
+        patch(warnings, "_warn_unawaited_coroutine", told)
 
     def _watch_tasks(self) -> None:
         create, handler = BaseEventLoop.create_task, BaseEventLoop.call_exception_handler
@@ -152,9 +151,9 @@ class Watch:
                     self.add("pending-task", birth, task.get_coro().__qualname__)  # type: ignore[union-attr]
             cancel_all(loop)
 
-        BaseEventLoop.create_task = create_task  # type: ignore[method-assign]
-        BaseEventLoop.call_exception_handler = call_exception_handler  # type: ignore[method-assign]
-        asyncio.runners._cancel_all_tasks = cancel_all_tasks  # type: ignore[attr-defined]
+        patch(BaseEventLoop, "create_task", create_task)
+        patch(BaseEventLoop, "call_exception_handler", call_exception_handler)
+        patch(asyncio.runners, "_cancel_all_tasks", cancel_all_tasks)
 
     def _watch_sleeps(self) -> None:
         later, sleep = BaseEventLoop.call_later, time.sleep
@@ -177,8 +176,8 @@ class Watch:
                     self.add("blocked-loop", birth, f"time.sleep({seconds:g})")
             sleep(seconds)
 
-        BaseEventLoop.call_later = call_later  # type: ignore[method-assign,assignment]
-        time.sleep = plain_sleep
+        patch(BaseEventLoop, "call_later", call_later)
+        patch(time, "sleep", plain_sleep)
 
     def _slept(self, frame: FrameType | None, handle: asyncio.TimerHandle, delay: float) -> None:
         if frame is None or frame.f_code.co_filename not in self.suite:
@@ -200,7 +199,7 @@ class Watch:
                     self.add("blocked-loop", birth, "waiting for another thread")
             return result(future, timeout)
 
-        concurrent.futures.Future.result = waited  # type: ignore[method-assign]
+        patch(concurrent.futures.Future, "result", waited)
 
     def _audit(self, event: str, args: tuple[Any, ...]) -> None:
         match event:
@@ -219,6 +218,11 @@ class Watch:
     def _refuse(self, host: str) -> None:
         self.add("network", self.birth(sys._getframe(2)), host)
         raise OSError(f"no network in a test: {host}")
+
+
+def patch(owner: Any, name: str, new: Any) -> None:
+    """Put `new` in the place of an attribute, for the rest of this process's life."""
+    setattr(owner, name, new)
 
 
 def _awaiter(frame: FrameType) -> FrameType | None:

@@ -26,7 +26,7 @@ from typing import Any
 
 import pytest
 
-from . import plugins, reach, recorder, timings  # noqa: F401  (timings keeps the true time.sleep)
+from . import plugins, reach, recorder, resources, timings  # noqa: F401  (timings keeps the true time.sleep)
 from .trial import Plan, plan_from
 from .watch import Watch
 
@@ -65,11 +65,6 @@ class _Finder(importlib.abc.MetaPathFinder):
                     loader.first = self.modules[file]
                     return importlib.util.spec_from_file_location(fullname, file, loader=loader)
         return None
-
-
-def first_numbers(implementation: Sequence[str]) -> dict[str, int]:
-    """The number of the first point of each module under test: far enough apart never to meet."""
-    return {path: index * 100_000 for index, path in enumerate(sorted(implementation))}
 
 
 def preload(names: Sequence[str]) -> None:
@@ -124,14 +119,13 @@ class _Session:
         )
         self.recorder.watch = watch
         self.recorder.own_configuration = bool(message["own_configuration"])
-        numbers = first_numbers(message["implementation"])
+        numbers = reach.first_numbers(message["implementation"])
         sys.meta_path.insert(0, _Finder({root / path: first for path, first in numbers.items()}))
         setattr(builtins, reach.POINT, lambda _: None)
         watch.install()
+        self.recorder.made = resources.install(watch)
 
-    def main(
-        self, message: dict[str, Any], before_collection: Callable[[pytest.Session], None] | None = None
-    ) -> int:
+    def main(self, message: dict[str, Any], before_collection: Callable[[pytest.Session], None] | None = None) -> int:
         self.recorder.before_collection = before_collection
         plugins.show_only(message["plugins"])
         _hypothesis_profile()

@@ -4,6 +4,7 @@ It reads requests from a socket, one JSON object a message, with descriptors bes
 
 * `spawn`: fork a worker. One descriptor: the socket on which the worker is sent its plans. With `lane`, the child
   configures pytest in an empty directory and then reads such requests itself, each for a job laid in that directory.
+* `preload`: import modules that the jobs to come will import anyway.
 * `kill`: end a worker and everything in its process group, and reap it.
 
 A worker serves plans: for each it forks again after collection, and the child writes events to the pipe that came with
@@ -16,7 +17,6 @@ import contextlib
 import ctypes
 import gc
 import importlib.metadata
-import json
 import os
 import signal
 import socket
@@ -26,36 +26,10 @@ from pathlib import Path
 from typing import Any
 
 from . import plugins, worker
+from .sockets import receive
 from .trial import Plan, plan_from
 
-MESSAGE_LIMIT_B = 1 << 20
-ORPHAN_CHECK_S = 2.0
 _PR_SET_CHILD_SUBREAPER = 36
-
-
-def pair() -> tuple[socket.socket, socket.socket]:
-    """Two connected sockets that keep the bounds of messages."""
-    kind = socket.SOCK_SEQPACKET if sys.platform == "linux" else socket.SOCK_DGRAM
-    ends = socket.socketpair(socket.AF_UNIX, kind)
-    for end in ends:
-        with contextlib.suppress(OSError):
-            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, MESSAGE_LIMIT_B)
-    return ends
-
-
-def receive(end: socket.socket, parent: int) -> tuple[dict[str, Any] | None, list[int]]:
-    """The next message and its descriptors; None when the other side is gone."""
-    end.settimeout(ORPHAN_CHECK_S)
-    while True:
-        try:
-            data, descriptors, _, _ = socket.recv_fds(end, MESSAGE_LIMIT_B, 4)
-        except TimeoutError:
-            if os.getppid() != parent:
-                return None, []
-            continue
-        except OSError:
-            return None, []
-        return (json.loads(data), list(descriptors)) if data else (None, [])
 
 
 def serve(control: socket.socket) -> tuple[dict[str, Any], socket.socket]:
@@ -80,6 +54,10 @@ def serve(control: socket.socket) -> tuple[dict[str, Any], socket.socket]:
                 children[int(request["id"])] = pid
                 with contextlib.suppress(OSError):
                     os.setpgid(pid, pid)
+            case "preload":
+                worker.preload(request["modules"])
+                gc.collect()
+                gc.freeze()
             case "kill":
                 _end(children.pop(int(request["id"]), None))
                 _end_orphans(set(children.values()))
@@ -177,8 +155,7 @@ def warm() -> None:
         path = Path(folder).resolve()
         (path / "test_warm_zygote.py").write_text(test)
         (path / "pytest.ini").write_text(
-            "[pytest]\nasyncio_default_fixture_loop_scope = function\n"
-            "asyncio_default_test_loop_scope = function\n"
+            "[pytest]\nasyncio_default_fixture_loop_scope = function\nasyncio_default_test_loop_scope = function\n"
         )
         os.chdir(path)
         entries, hooks, environment = list(sys.path), list(sys.meta_path), dict(os.environ)
@@ -192,15 +169,13 @@ def warm() -> None:
 
 
 def main() -> None:
-    """Started by `backend` with the control socket's descriptor and the modules to import as arguments."""
+    """Started by `backend` with the control socket's descriptor as its argument."""
     control = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the program, which ends us
     _adopt_orphans()
-    worker.preload(["pytest", "checker.engine.recorder", *sys.argv[2:]])
+    worker.preload(plugins.modules(("asyncio", "anyio")))
     with contextlib.suppress(Exception):
         warm()
-    gc.collect()
-    gc.freeze()
     work(*serve(control))
 
 

@@ -8,11 +8,12 @@ from ..findings import BugResult, Coverage, Finding, Severity, TestResult, Verdi
 from . import awaited, craft, fair, independent, ran, sharp, steady, tidy
 
 _AFTER_GREEN = (awaited, fair, independent, steady, sharp, tidy, craft)
+_ON_RED = (awaited, steady, tidy)  # what the recorder saw may be why the suite is red
 _ORDER = list(findings.Judge)
 
 
 def judged(evidence: Evidence) -> Verdict:
-    """The verdict on a submission. Only `blocks` findings reject; a trial left undecided keeps it from being accepted."""
+    """The verdict on a submission. Only `blocks` findings reject; with a trial left undecided, none is accepted."""
     found = list(ran.judge(evidence))
     green = evidence.reference.green and not any(f.severity is Severity.BLOCKS for f in found)
     bugs: tuple[BugResult, ...] = ()
@@ -21,8 +22,8 @@ def judged(evidence: Evidence) -> Verdict:
             found += judge.judge(evidence)
         bugs = sharp.bugs(evidence)
     else:
-        found += awaited.judge(evidence)
-        found += tidy.judge(evidence)
+        for judge in _ON_RED:
+            found += judge.judge(evidence)
     found = [_graded(each, evidence) for each in dict.fromkeys(found)]
     found.sort(key=lambda f: (f.severity is Severity.NOTE, _ORDER.index(f.judge)))
     blocks = any(f.severity is Severity.BLOCKS for f in found)

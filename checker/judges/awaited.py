@@ -43,7 +43,9 @@ def _finding(code: Code, seen: Observation) -> Finding:
                     f"In {name}, {seen.born.file}:{seen.born.line} calls a mock that hands back a coroutine, "
                     "and nothing awaits it: the double is async where the real thing is not."
                 )
-            advice = "Await it; or, if the real method is not async, use a Mock in its place (autospec gets that right)."
+            advice = (
+                "Await it; or, if the real method is not async, use a Mock in its place (autospec gets that right)."
+            )
         case Code.LOST_TASK_EXCEPTION:
             message = f"A task started in {name} ended with {seen.detail}, and nobody ever looked."
             advice = "Await the task (or gather the tasks), so that its exception reaches the test."

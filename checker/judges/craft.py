@@ -32,8 +32,7 @@ def _tests(evidence: Evidence) -> Iterator[tuple[str, ast.FunctionDef | ast.Asyn
     for path, text in evidence.submission.files.items():
         if path.endswith(".py"):
             for node in ast.walk(ast.parse(text)):
-                is_function = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-                if is_function and node.name.startswith("test"):
+                if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name.startswith("test"):
                     yield path, node
 
 

@@ -16,7 +16,9 @@ def judge(evidence: Evidence) -> tuple[Finding, ...]:
         for report in outcome.failures():
             if report.test not in found:
                 told = _disorder(named.get(report.test), plan, report.test)
-                advice = "Give each test its own state: build it in the test or in a function-scoped fixture that cleans up."
+                advice = (
+                    "Give each test its own state: build it in the test or in a function-scoped fixture that cleans up."
+                )
                 found[report.test] = finding(
                     Code.ORDER_DEPENDENT,
                     f"{told}: {reason(report)}",
@@ -51,7 +53,9 @@ def _unfinished(evidence: Evidence, plan: Plan, outcome: Outcome) -> Finding:
     how = _when(plan).replace("fails", "does not come to an end")
     code = Code.TIMEOUT if outcome.ending is Ending.TIMEOUT else Code.TRIAL_CUT_SHORT
     place = next((Place(i.file, i.line) for i in evidence.reference.items if i.id == outcome.running), None)
-    return finding(code, f"{name} {how}.", "Bound each wait, and give each test its own state.", place=place, test=outcome.running)
+    return finding(
+        code, f"{name} {how}.", "Bound each wait, and give each test its own state.", place=place, test=outcome.running
+    )
 
 
 def _twice(evidence: Evidence) -> tuple[Finding, ...]:
@@ -66,7 +70,8 @@ def _twice(evidence: Evidence) -> tuple[Finding, ...]:
                 Code.LEAVES_STATE_BEHIND,
                 f"{test_name(report.test)} passes once, and fails when the suite runs again in the same process: "
                 f"{reason(report)}",
-                "Something outlives a run: a module global, a cache, a class attribute or a file. Put it back after each test.",
+                "Something outlives a run: a module global, a cache, a class attribute or a file. "
+                "Put it back after each test.",
                 place=report.place,
                 test=report.test,
                 detail=report.text,
@@ -76,7 +81,8 @@ def _twice(evidence: Evidence) -> tuple[Finding, ...]:
         return (
             finding(
                 Code.LEAVES_STATE_BEHIND,
-                f"The suite does not come to an end when it runs again in the same process, at {test_name(twice.running)}.",
+                "The suite does not come to an end when it runs again in the same process, "
+                f"at {test_name(twice.running)}.",
                 "Something outlives a run: a module global, a cache, a lock. Put it back after each test.",
                 test=twice.running,
             ),

@@ -114,7 +114,8 @@ def _missing(evidence: Evidence) -> Iterator[Finding]:
                 yield finding(
                     Code.NOT_COLLECTED,
                     f"{name} was not collected{why or ''}.",
-                    "pytest collects functions named test_…, at module level or in classes named Test… without __init__.",
+                    "pytest collects functions named test_…, at module level or in classes named Test… "
+                    "without __init__.",
                     place=Place(path, line),
                 )
 
@@ -167,12 +168,12 @@ def _outcomes(evidence: Evidence) -> Iterator[Finding]:
                 place=report.place,
                 detail=report.text,
             )
-        elif report.xfail and not (strict and report.xfail == "xfailed"):
-            skipped.setdefault(report.test, report)
-        elif report.outcome == "skipped" and not report.xfail:
+        elif (report.xfail or report.outcome == "skipped") and not (strict and report.xfail == "xfailed"):
             skipped.setdefault(report.test, report)
     for test, report in skipped.items():
-        word = {"xfailed": "is expected to fail", "xpassed": "is marked xfail, and passes"}.get(report.xfail, "is skipped")
+        word = {"xfailed": "is expected to fail", "xpassed": "is marked xfail, and passes"}.get(
+            report.xfail, "is skipped"
+        )
         yield finding(
             Code.SKIPPED,
             f"{test_name(test)} {word}, so it guards nothing.",

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from ..catalog import Mutant, Probe
 from ..engine import reach
 from ..engine.trial import Ending, Outcome, Report
-from ..engine.worker import first_numbers
 from ..evidence import Evidence
 from ..findings import BugResult, Code, Finding, Reach, finding
 from .words import listed, reason, test_name
@@ -98,14 +97,12 @@ def _result(evidence: Evidence, mutant: Mutant, outcome: Outcome) -> BugResult:
     elif outcome.ending is Ending.LOST:
         caught, catchers = None, ()
     place = _place(evidence, mutant)
-    return BugResult(
-        mutant.id, mutant.behaviour, caught, _reach(evidence, place), catchers, held=mutant.held
-    )
+    return BugResult(mutant.id, mutant.behaviour, caught, _reach(evidence, place), catchers, held=mutant.held)
 
 
 def _place(evidence: Evidence, mutant: Mutant) -> reach.BugPlace:
     """Where the bug was planted, over all the files that it changes."""
-    numbers = first_numbers(evidence.suite.implementation)
+    numbers = reach.first_numbers(evidence.suite.implementation)
     points: frozenset[int] = frozenset()
     at_import = False
     for path, text in mutant.files.items():
@@ -138,7 +135,7 @@ def _is_accident(evidence: Evidence, mutant: Mutant, result: BugResult) -> bool:
 def lines(evidence: Evidence) -> dict[tuple[str, int], bool]:
     """Every line inside functions of the modules under test, and whether some test ran it on the reference."""
     ran = frozenset[int]().union(*evidence.reference.reached.values())
-    numbers = first_numbers(evidence.suite.implementation)
+    numbers = reach.first_numbers(evidence.suite.implementation)
     found: dict[tuple[str, int], bool] = {}
     for path, first in numbers.items():
         if path.endswith(".py") and path in evidence.exercise.given:

@@ -15,7 +15,8 @@ def judge(evidence: Evidence) -> tuple[Finding, ...]:
             told = finding(
                 Code.CONFIG_OVERRIDDEN,
                 f"The suite changes pytest's configuration while it runs ({seen.detail}).",
-                "Leave the configuration of this exercise as it is; a marker, a fixture or a warnings filter in a test is fine.",
+                "Leave the configuration of this exercise as it is; a marker, a fixture or a warnings filter "
+                "in a test is fine.",
             )
         elif seen.code == Code.UNCLOSED_RESOURCE:
             told = finding(
