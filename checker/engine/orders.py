@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
 from random import Random
 from typing import TypeVar
 
@@ -31,7 +32,7 @@ def arranged(items: list[pytest.Item], plan: Plan) -> list[pytest.Item]:
             return items + [_again(item) for item in items]
 
 
-def shuffled(paths: list[tuple[str, ...]], rng: Random) -> list[int]:
+def shuffled(paths: Sequence[tuple[str, ...]], rng: Random) -> list[int]:
     """Indices of `paths` in a random order that keeps the members of every common prefix together."""
 
     def visit(indices: list[int], depth: int) -> list[int]:

@@ -9,12 +9,15 @@ as the reference does, so no run of the mutant is needed. (mutmut and Stryker ca
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 POINT = "__point__"  # the built-in that a worker calls at each point
 _BODIES = ("body", "orelse", "finalbody")
+_FIRST = "body.0"
 _DEFS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_NAMED = (*_DEFS, ast.ClassDef)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +80,39 @@ class _Pointer(ast.NodeTransformer):
 
 
 def _number(node: ast.AST, path: tuple[str, ...], inside: bool, take) -> None:  # type: ignore[no-untyped-def]
-    for name, index, child in _children(node):
-        here = (*path, _label(name, index, child))
-        is_docstring = isinstance(node, (*_DEFS, ast.ClassDef, ast.Module)) and index == 0 and _is_text(child)
+    for label, child in _children(node):
+        here = (*path, label)
+        is_docstring = isinstance(node, (*_NAMED, ast.Module)) and label == _FIRST and _is_text(child)
         if inside and isinstance(child, ast.stmt) and not is_docstring:
             take(here, child)
         _number(child, here, inside or isinstance(child, _DEFS), take)
 
 
-def _children(node: ast.AST) -> list[tuple[str, int, ast.AST]]:
-    found: list[tuple[str, int, ast.AST]] = []
+def _children(node: ast.AST) -> list[tuple[str, ast.AST]]:
+    found: list[tuple[str, ast.AST]] = []
     for name in (*_BODIES, "handlers", "cases"):
         value = getattr(node, name, None)
         if isinstance(value, list):
-            found += [(name, index, child) for index, child in enumerate(value)]
+            found += _labelled(name, value)
     return found
 
 
-def _label(name: str, index: int, node: ast.AST) -> str:
-    # Definitions are known by name, so that moving one does not make all the others look different.
-    return f"def {node.name}" if isinstance(node, (*_DEFS, ast.ClassDef)) else f"{name}.{index}"
+def _labelled(name: str, nodes: list[ast.AST]) -> list[tuple[str, ast.AST]]:
+    """The nodes of one list, each with a label that no other has.
+
+    Definitions are known by name, so that moving one does not make all the others look different; those that share
+    a name (a property and its setter, overloads) are counted.
+    """
+    found: list[tuple[str, ast.AST]] = []
+    seen: Counter[str] = Counter()
+    for index, node in enumerate(nodes):
+        label = f"{name}.{index}"
+        if isinstance(node, _NAMED):
+            seen[node.name] += 1
+            kind = "class" if isinstance(node, ast.ClassDef) else "def"
+            label = f"{kind} {node.name} {name} {seen[node.name]}"
+        found.append((label, node))
+    return found
 
 
 def _is_text(node: ast.AST) -> bool:
@@ -116,7 +132,9 @@ def bug_place(reference: str, mutant: str, first: int) -> BugPlace:
         known = next((path[:n] for n in range(len(path), 0, -1) if path[:n] in numbers), None)
         if known is not None:
             points.add(numbers[known])
-        elif entered := [n for p, n in numbers.items() if p[: len(path)] == path]:
+        elif path and path[-1].startswith("def ") and (
+            entered := [n for p, n in numbers.items() if p[: len(path)] == path]
+        ):
             points.add(min(entered))
         else:
             at_import = True
@@ -134,26 +152,29 @@ def _depart(old: ast.AST, new: ast.AST, path: tuple[str, ...], paths: set[tuple[
 def _depart_lists(
     name: str, ours: list[ast.AST], theirs: list[ast.AST], path: tuple[str, ...], paths: set[tuple[str, ...]]
 ) -> None:
-    named: dict[str, ast.AST] = {n.name: n for n in theirs if isinstance(n, (*_DEFS, ast.ClassDef))}
-    plain = [n for n in theirs if not isinstance(n, (*_DEFS, ast.ClassDef))]
-    mine = [(i, n) for i, n in enumerate(ours) if not isinstance(n, (*_DEFS, ast.ClassDef))]
-    for index, node in enumerate(ours):
-        if isinstance(node, (*_DEFS, ast.ClassDef)):
-            other = named.get(node.name)
-            _compare(node, other, (*path, _label(name, index, node)), paths)
+    old, new = _labelled(name, ours), _labelled(name, theirs)
+    named = dict(new)
+    for label, node in old:
+        if isinstance(node, _NAMED):
+            _compare(node, named.get(label), (*path, label), paths)
+    mine, plain = _plain(old), [node for _, node in _plain(new)]
     if len(plain) == len(mine):
-        for (index, node), twin in zip(mine, plain, strict=True):
-            _compare(node, twin, (*path, _label(name, index, node)), paths)
+        for (label, node), twin in zip(mine, plain, strict=True):
+            _compare(node, twin, (*path, label), paths)
         return
     # A statement was put in or taken out: the place is where the two lists part.
     at = next((k for k, ((_, n), o) in enumerate(zip(mine, plain, strict=False)) if not _same(n, o)), None)
     if at is None:
         at = min(len(plain), len(mine) - 1)
     if mine:
-        index, node = mine[max(at, 0)]
-        paths.add((*path, _label(name, index, node)))
+        paths.add((*path, mine[max(at, 0)][0]))
     else:
         paths.add(path)
+
+
+def _plain(nodes: list[tuple[str, ast.AST]]) -> list[tuple[str, ast.AST]]:
+    """Those that are neither definitions nor a docstring, which does nothing."""
+    return [(k, n) for k, n in nodes if not isinstance(n, _NAMED) and not (k == _FIRST and _is_text(n))]
 
 
 def _compare(node: ast.AST, other: ast.AST | None, path: tuple[str, ...], paths: set[tuple[str, ...]]) -> None:

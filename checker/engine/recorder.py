@@ -36,6 +36,7 @@ class Recorder:
         self.early: list[dict[str, Any]] | None = []  # told before there was a plan, hence a pipe
         self.round: dict[str, int] = {}
         self.settings: dict[str, str] = {}
+        self.crash = ""
         self.made: list[tuple[Any, str, Birth]] = []
 
     def tell(self, message: dict[str, Any]) -> None:
@@ -69,10 +70,7 @@ class Recorder:
         gc.collect()
         self.watch.sweep()
         gc.freeze()  # what collection left is not walked again after every test, nor copied page by page
-        plan = self.next_plan()
-        early, self.early = self.early or [], None
-        for message in early:
-            self.send(message)
+        plan = self._begin()
         for item in session.items:
             self.tell(to_message("item", self._item(item)))
         timings.install(plan.timing, self.watch)
@@ -118,8 +116,8 @@ class Recorder:
             message = crash.message
         elif report.outcome == "skipped" and isinstance(report.longrepr, tuple):
             message = str(report.longrepr[2])
-        elif report.outcome != "passed":
-            message = str(report.longrepr)
+        elif report.outcome != "passed":  # a fixture that is not there says so at the end of a long text
+            message = str(getattr(report.longrepr, "errorstring", report.longrepr))
         self.tell(
             to_message(
                 "report",
@@ -141,10 +139,9 @@ class Recorder:
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         if self.early is not None:  # the session ended before a plan was asked for
-            self.next_plan()
-            early, self.early = self.early, None
-            for message in early:
-                self.send(message)
+            if self.crash or exitstatus == pytest.ExitCode.USAGE_ERROR:
+                return  # `ended` will know why
+            self._begin()
         gc.collect()
         self.watch.sweep()
         resources.tell_open(self.made, self.watch)
@@ -154,6 +151,22 @@ class Recorder:
                 self.note(Observation("config-overridden", detail=name))
         stopped = self.own_configuration and bool(session.shouldfail or session.shouldstop)
         self.tell({"event": "finish", "status": int(exitstatus), "stopped": stopped})
+
+    def _begin(self) -> Plan:
+        """Wait for a plan, then tell what was to be told before there was one."""
+        plan = self.next_plan()
+        early, self.early = self.early or [], None
+        for message in early:
+            self.send(message)
+        return plan
+
+    def ended(self, status: int, heard: str) -> None:
+        """pytest returned. If there never was a session, tell why: a configuration that pytest cannot use."""
+        if self.early is not None:
+            self._begin()
+            text = (self.crash or heard).replace(f"{self.root}/", "")
+            self.tell(to_message("collect-error", Report("", "configure", "failed", text=text[-TEXT_LIMIT:])))
+            self.tell({"event": "finish", "status": status, "stopped": False})
 
     def _place(self, report: pytest.TestReport | pytest.CollectReport) -> Place | None:
         """The innermost line of the submission in a failure's traceback; else where the failure was noticed."""
@@ -166,7 +179,7 @@ class Recorder:
                 if path in self.watch.suite:
                     found = Place(self.watch.suite[path], int(where.lineno))
         crash = getattr(report.longrepr, "reprcrash", None)
-        if found is None and crash is not None:
+        if found is None and crash is not None and Path(crash.path).is_relative_to(self.root):
             found = Place(self._relative(Path(crash.path)), int(crash.lineno))
         if found is None and isinstance(report, pytest.TestReport):
             file, line, _ = report.location
@@ -200,3 +213,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Hand the session to this worker's recorder."""
     if CURRENT is not None:
         config.pluginmanager.register(CURRENT, "session-recorder")
+
+
+def pytest_internalerror(excrepr: object) -> None:
+    """Keep what broke pytest itself; before the session has begun, nobody else would tell."""
+    if CURRENT is not None:
+        CURRENT.crash = str(excrepr)

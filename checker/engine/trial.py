@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar, get_type_hints
 
 
 class Order(StrEnum):
@@ -192,7 +192,7 @@ def outcome_from(messages: Iterable[Mapping[str, Any]], *, ending: Ending, wall_
         for message in messages:
             match message["event"]:
                 case "item":
-                    items.append(Item(**_fields(message, Item)))
+                    items.append(_made(Item, message))
                 case "planned":
                     planned = [str(test) for test in message["tests"]]
                 case "start":
@@ -213,12 +213,13 @@ def outcome_from(messages: Iterable[Mapping[str, Any]], *, ending: Ending, wall_
                     planned = None if message["stopped"] else planned
                 case other:
                     raise NonsenseError(f"unknown event {other!r}")
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise NonsenseError(str(error)) from error
     if ending is Ending.COMPLETED:
         ended = [r.test for r in reports if r.phase == "teardown"]
-        whole = collect_errors or planned is None or sorted(planned) == sorted(ended)
-        if status is None or not whole:
+        strangers = {r.test for r in reports} - set(planned or ())
+        whole = planned is None or (sorted(planned) == sorted(ended) and not strangers)
+        if status is None or not (whole or collect_errors):
             ending = Ending.CUT_SHORT
     return Outcome(
         ending=ending,
@@ -233,19 +234,35 @@ def outcome_from(messages: Iterable[Mapping[str, Any]], *, ending: Ending, wall_
     )
 
 
-def _fields(message: Mapping[str, Any], cls: type) -> dict[str, Any]:
-    names = cls.__dataclass_fields__  # type: ignore[attr-defined]
-    return {name: message[name] for name in names if name in message}
+V = TypeVar("V", Item, Report, Observation)
+_HINTS: dict[type, dict[str, Any]] = {cls: get_type_hints(cls) for cls in (Item, Report, Observation)}
+
+
+def _made(cls: type[V], message: Mapping[str, Any], **places: Place | None) -> V:
+    """A value made of a message's fields. Raises NonsenseError for a field of another type: it breaks its reader."""
+    values: dict[str, Any] = {}
+    for name, hint in _HINTS[cls].items():
+        if name in places or name in message:
+            value = places[name] if name in places else message[name]
+            if not isinstance(value, hint):
+                raise NonsenseError(f"{name} is {value!r}")
+            values[name] = _text(value) if isinstance(value, str) else value
+    return cls(**values)
+
+
+def _text(value: object) -> str:
+    return str(value).encode(errors="replace").decode()  # a lone surrogate could not be printed
 
 
 def _place(value: Any) -> Place | None:
-    return None if value is None else Place(str(value["file"]), int(value["line"]))
+    return None if value is None else Place(_text(value["file"]), int(value["line"]))
 
 
 def _report(message: Mapping[str, Any]) -> Report:
-    return Report(**{**_fields(message, Report), "place": _place(message.get("place"))})
+    return _made(Report, message, place=_place(message.get("place")))
 
 
 def _observation(message: Mapping[str, Any]) -> Observation:
-    places = {"place": _place(message.get("place")), "born": _place(message.get("born"))}
-    return Observation(**{**_fields(message, Observation), **places})
+    return _made(
+        Observation, message, place=_place(message.get("place")), born=_place(message.get("born"))
+    )

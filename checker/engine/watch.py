@@ -82,14 +82,12 @@ class Watch:
 
     def unawaited(self, coro: CoroutineType[Any, Any, Any]) -> None:
         """Note a coroutine that was made and never awaited, if the job's own code made it."""
-        if id(coro) in self.seen:
-            return
-        self.seen.add(id(coro))
         if coro.cr_code in self.item_codes:
-            test, place = self.item_codes[coro.cr_code]
-            self.note(Observation("not-really-async", test, place, None, coro.__qualname__))
+            test, item = self.item_codes[coro.cr_code]
+            self.note(Observation("not-really-async", test, item, None, coro.__qualname__))
             return
-        place = born = None
+        place: Place | None = None
+        born: Place | None = None
         for name, line, _ in coro.cr_origin or ():
             if place is None and name in self.suite:
                 place = Place(self.suite[name], line)
@@ -105,7 +103,9 @@ class Watch:
         """Find the coroutines that something still holds and nothing has begun to run. Each is told once."""
         for thing in gc.get_objects():
             if type(thing) is CoroutineType and inspect.getcoroutinestate(thing) == inspect.CORO_CREATED:
-                self.unawaited(thing)
+                if id(thing) not in self.seen:
+                    self.unawaited(thing)
+                self.seen.add(id(thing))
 
     def install(self) -> None:
         """Patch the standard library of this process, for good."""
@@ -120,7 +120,10 @@ class Watch:
         warn = warnings._warn_unawaited_coroutine  # type: ignore[attr-defined]
 
         def told(coro: CoroutineType[Any, Any, Any]) -> None:
-            self.unawaited(coro)
+            if id(coro) in self.seen:
+                self.seen.discard(id(coro))  # told when it was swept; another may get this id now
+            else:
+                self.unawaited(coro)
             warn(coro)
 
         patch(warnings, "_warn_unawaited_coroutine", told)

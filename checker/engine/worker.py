@@ -95,6 +95,8 @@ def run_configured(message: dict[str, Any], next_job: Callable[[], dict[str, Any
         gc.freeze()
         job = next_job()
         session.take(job)
+        # Folders that had no conftest.py when pytest was configured are to be looked at again.
+        pytest_session.config.pluginmanager._dirpath2confmods.clear()
         if job["targets"]:
             pytest_session.config.args = list(job["targets"])
 
@@ -129,8 +131,12 @@ class _Session:
         self.recorder.before_collection = before_collection
         plugins.show_only(message["plugins"])
         _hypothesis_profile()
+        heard = _Heard(sys.stderr)
+        sys.stderr = heard  # type: ignore[assignment]
         # Registered first, so that naming it on the command line as well costs nothing.
-        return int(pytest.main(_arguments(message), plugins=[recorder]))
+        status = int(pytest.main(_arguments(message), plugins=[recorder]))
+        self.recorder.ended(status, heard.last)
+        return status
 
     def _planned(self) -> Plan:
         self.recorder.watch.processes = -sys.maxsize  # the forks of this worker's own are not the suite's
@@ -143,6 +149,20 @@ class _Session:
     def _send(self, event: dict[str, Any]) -> None:
         assert self.outlet is not None
         self.outlet(event)
+
+
+class _Heard:
+    """A stream that remembers the last that was written to it: pytest says there why it does not start."""
+
+    def __init__(self, stream: Any) -> None:
+        self.stream, self.last = stream, ""
+
+    def write(self, text: str) -> int:
+        self.last = (self.last + text)[-recorder.TEXT_LIMIT :]
+        return int(self.stream.write(text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
 
 
 def _enter(message: dict[str, Any]) -> None:
