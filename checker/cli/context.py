@@ -91,8 +91,11 @@ class Context:
             return [self.location(self.exercise(None))]
         found: list[Location] = []
         for target in targets:
+            chapter = [each for each in self.exercises.values() if each.chapter == target.strip("/")]
             if self._is_path(target):
                 found += exercises_at(self.workspace, self.exercises, Path(target), cwd=self.cwd)
+            elif chapter:
+                found += [self.location(exercise) for exercise in chapter]
             else:
                 found.append(self.location(self.exercises[self.resolve(target)]))
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from ..errors import KataError
+from ..errors import KataError, invocation
 
 # Commands that judge: their workers warm up while the rest of the program is imported.
 _JUDGING = {"check", "audit", "hint", "watch"}
@@ -24,7 +24,7 @@ def run(arguments: list[str] | None = None) -> int:
     from .app import app, errors
 
     try:
-        result = app(arguments, standalone_mode=False)
+        result = app(arguments, prog_name=invocation(), standalone_mode=False)
         status = result if isinstance(result, int) else 0
     except KataError as error:
         errors.print(Text(str(error)), soft_wrap=True)

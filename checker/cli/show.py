@@ -16,7 +16,7 @@ from rich.text import Text
 
 from .. import __version__
 from ..engine.trial import Place
-from ..errors import command
+from ..errors import command, invocation
 from ..findings import BugResult, Code, Finding, Reach, Severity, Verdict, VerdictKind
 
 # No meaning by colour alone: every mark is a word too. These colours read well on light and dark grounds.
@@ -223,7 +223,7 @@ def next_step(verdict: Verdict) -> str:
     """What one would do next."""
     name = verdict.exercise
     if verdict.kind is VerdictKind.ACCEPTED:
-        return f"Compare: {command('solution', name)}"
+        return f"Compare: {command('solution', name)}  Next: {invocation()}"
     if verdict.kind is VerdictKind.INCONCLUSIVE:
         return f"Try again: {command('check', name)}"
     codes = list(dict.fromkeys(f.code.value for f in verdict.blocking))
