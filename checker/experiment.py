@@ -19,7 +19,7 @@ from .engine.trial import Ending, Job, Order, Outcome, Plan, Timing
 from .evidence import Disorder, Evidence
 from .submission import Submission
 
-FIRST_DEADLINE_S = 15.0
+FIRST_DEADLINE_S = 10.0
 LEAST_DEADLINE_S = 4.0
 DEADLINE_FACTOR = 12.0
 CANARY_LIMIT_S = 2.5
@@ -218,7 +218,8 @@ class Experiment:
         """For the first tests that fail in some order: which one test makes the difference."""
         found: dict[str, Disorder] = {}
         collected = [item.id for item in evidence.reference.items]
-        for plan, outcome in evidence.orders:
+        # First those that fail alone: then it is known what they need, which no other order tells.
+        for plan, outcome in sorted(evidence.orders, key=lambda each: not each[0].select):
             ran = list(dict.fromkeys(r.test for r in outcome.reports))
             for test in outcome.failed_tests:
                 if test in found or len(found) >= PAIRS_TOLD:

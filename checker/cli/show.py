@@ -89,9 +89,14 @@ def show_verdict(console: Console, verdict: Verdict, folder: Path, *, matrix: bo
     console.print(headline(verdict), soft_wrap=True)
     blocking = [f for f in verdict.blocking if f.code is not Code.BUG_ESCAPED]
     escaped = [f for f in verdict.blocking if f.code is Code.BUG_ESCAPED]
+    advice = ""
     for index, (found, more) in enumerate(_grouped(blocking)):
-        console.print()
+        if found.advice != advice or index == 1:
+            console.print()
         _show_finding(console, found, more, folder, full=index == 0)
+        if found.advice and found.advice != advice:
+            _advice(console, found.advice)
+        advice = found.advice
     if escaped and not blocking:
         console.print()
         first = escaped[0]
@@ -139,8 +144,6 @@ def _show_finding(console: Console, found: Finding, more: list[Finding], folder:
     console.print(line)
     if full and found.detail and found.code is not Code.NEVER_AWAITED:
         console.print(Padding(Text(_shortened(found.detail), style="dim"), (0, 0, 0, 4)), soft_wrap=True)
-    if found.advice:
-        _advice(console, found.advice)
 
 
 def _advice(console: Console, advice: str) -> None:
