@@ -153,6 +153,18 @@ def hints_climb(m: Material) -> Iterator[str]:
             yield f"{name} has {len(set(ladder))} hints; at least {LEAST['hints']} are needed. Add them in suite.toml"
 
 
+def red_probes_have_twins(m: Material) -> Iterator[str]:
+    """Where the learner owns the configuration, a probe that must be red holds a test that must be green as well.
+
+    Otherwise switching asyncio off, a missing plugin or `--collect-only` would pass for the cause.
+    """
+    for probe in m.suite.probes:
+        if m.exercise.own_configuration and probe.expect:
+            red = {expected.test for expected in probe.expect}
+            if not _test_names(probe.files) - red:
+                yield f"probe {probe.id} has a test that must be red and none that must be green in the same run"
+
+
 def papers_are_there(m: Material) -> Iterator[str]:
     """Brief, reasons of the solution, and the design note are there; the brief fits a screen."""
     for path, there in m.papers.items():
@@ -201,6 +213,7 @@ RULES: dict[str, Rule] = {
         raising_is_red,
         there_is_enough,
         hints_climb,
+        red_probes_have_twins,
         papers_are_there,
         submissions_are_whole,
         held_ones_have_twins,
@@ -295,6 +308,17 @@ def raising(source: bytes) -> bytes:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             node.body = ast.parse("raise NotImplementedError").body
     return ast.unparse(ast.fix_missing_locations(tree)).encode()
+
+
+def _test_names(files: Files) -> set[str]:
+    """The names of the test functions in these files."""
+    return {
+        node.name
+        for path, text in files.items()
+        if path.endswith(".py")
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name.startswith("test")
+    }
 
 
 def _changed(given: Files, files: Files) -> set[tuple[str, str]]:

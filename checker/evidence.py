@@ -38,7 +38,7 @@ class Evidence:
     correct: tuple[tuple[Implementation, Outcome], ...] = ()
     mutants: tuple[tuple[Mutant, Outcome], ...] = ()
     probes: tuple[tuple[Probe, Outcome], ...] = ()
-    wavering: tuple[str, ...] = ()  # tests that failed in a trial and passed in the same trial once more
+    wavering: tuple[str, ...] = ()  # tests that failed and then passed, once for each trial
     trials: int = 0
     duration_s: float = 0.0
     seed: int = 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -15,9 +16,10 @@ from dataclasses import dataclass, field, replace
 from .catalog import Exercise, Files, Implementation, Probe, Suite
 from .engine import plugins
 from .engine.backend import Runner
+from .engine.disguise import disguise
 from .engine.trial import Ending, Job, Order, Outcome, Plan, Timing
 from .evidence import Disorder, Evidence
-from .submission import Submission
+from .submission import Submission, parsed
 
 FIRST_DEADLINE_S = 10.0
 LEAST_DEADLINE_S = 4.0
@@ -42,11 +44,7 @@ def preload_names(exercise: Exercise, files: Files) -> tuple[str, ...]:
     found: set[str] = set(plugins.modules(_plugins(exercise, files)))
     for path, text in {**exercise.given, **files}.items():
         if path.endswith(".py"):
-            try:
-                tree = ast.parse(text)
-            except (SyntaxError, ValueError):
-                continue
-            for node in ast.walk(tree):
+            for node in ast.walk(parsed(text) or ast.Module([], [])):
                 if isinstance(node, ast.Import):
                     found |= {alias.name for alias in node.names}
                 elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -113,6 +111,7 @@ class Experiment:
     seed: int = 0
     trials: int = 0
     deadline_s: float = FIRST_DEADLINE_S
+    disguise_seed: int | None = None  # all implementations alike get edits that keep their meaning
     wavering: list[str] = field(default_factory=list)
 
     async def gather(self) -> Evidence:
@@ -141,11 +140,18 @@ class Experiment:
             evidence,
             trials=self.trials,
             duration_s=time.monotonic() - began,
-            wavering=tuple(dict.fromkeys(self.wavering)),
+            wavering=tuple(self.wavering),
         )
 
     def _job(self, changed: Files, *, probe: Probe | None = None) -> Job:
-        return make_job(self.exercise, self.suite, self.submission.files, changed, probe=probe)
+        job = make_job(self.exercise, self.suite, self.submission.files, changed, probe=probe)
+        if self.disguise_seed is None:
+            return job
+        files = {
+            path: disguise(text, self.disguise_seed) if path in job.implementation and path.endswith(".py") else text
+            for path, text in job.files.items()
+        }
+        return replace(job, files=files)
 
     async def _reference(self, evidence: Evidence, job: Job, reversal: Plan) -> Evidence:
         """Other orders and timings of the reference."""
@@ -166,14 +172,17 @@ class Experiment:
         )
 
     async def _others(self, evidence: Evidence) -> Evidence:
-        """Variants, equivalents, mutants and probes."""
+        """Variants, equivalents, mutants and probes, in an order that a submission cannot foresee."""
         correct: Sequence[Implementation] = (*self.suite.variants, *self.suite.equivalents)
         probes = self.suite.probes
         plan = Plan(seed=self.seed)
         jobs = [self._decided(self._job(each.files), plan, correct=True) for each in correct]
         jobs += [self._decided(self._job(mutant.files), plan) for mutant in self.suite.mutants]
         jobs += [self._decided(self._job({}, probe=probe), plan) for probe in probes]
-        outcomes = iter(await asyncio.gather(*jobs))
+        # A worker can count those that ran before it: were bugs always last, that would tell it what it got.
+        mixed = random.SystemRandom().sample(range(len(jobs)), len(jobs))
+        by_number = dict(zip(mixed, await asyncio.gather(*(jobs[number] for number in mixed)), strict=True))
+        outcomes = iter([by_number[number] for number in range(len(jobs))])
         return replace(
             evidence,
             correct=tuple((each, next(outcomes)) for each in correct),

@@ -68,6 +68,7 @@ class Code(StrEnum):
     NOT_PARAMETRIZED = "not-parametrized"
     UNTYPED_TEST = "untyped-test"
     REDUNDANT_TEST = "redundant-test"
+    BROAD_RAISES = "broad-raises"
     INCONCLUSIVE = "inconclusive"
 
 
@@ -95,7 +96,7 @@ _BY_JUDGE: dict[Judge, tuple[Code, ...]] = {
     Judge.STEADY: (Code.TIMING_DEPENDENT, Code.NETWORK, Code.BLOCKED_LOOP, Code.REAL_SLEEP),
     Judge.SHARP: (Code.BUG_ESCAPED, Code.PROBE_FAILED, Code.CAUGHT_BY_ACCIDENT),
     Judge.TIDY: (Code.CONFIG_OVERRIDDEN, Code.GIVEN_FILE_EDITED, Code.UNCLOSED_RESOURCE),
-    Judge.CRAFT: (Code.NOT_PARAMETRIZED, Code.UNTYPED_TEST, Code.REDUNDANT_TEST),
+    Judge.CRAFT: (Code.NOT_PARAMETRIZED, Code.UNTYPED_TEST, Code.REDUNDANT_TEST, Code.BROAD_RAISES),
 }
 JUDGE_OF = {code: judge for judge, codes in _BY_JUDGE.items() for code in codes}
 NOTES = frozenset(
@@ -106,6 +107,7 @@ NOTES = frozenset(
         Code.UNCLOSED_RESOURCE,
         Code.UNTYPED_TEST,
         Code.REDUNDANT_TEST,
+        Code.BROAD_RAISES,
         Code.INCONCLUSIVE,
     }
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
@@ -112,6 +113,14 @@ def read_submission(
             and entry.path not in NOT_HANDED_OUT
         ),
     )
+
+
+def parsed(text: bytes) -> ast.Module | None:
+    """The syntax tree of a submission's file; None where Python cannot make one."""
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # the last two: nested too deeply
+        return None
 
 
 def is_editable(exercise: ExerciseFiles, path: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -12,7 +11,8 @@ from rich.text import Text
 
 from .context import Context
 
-console = Console(highlight=False, width=None if os.isatty(1) else 100)
+console = Console(highlight=False)
+OFFICIAL = "Official page: "
 errors = Console(stderr=True, highlight=False)
 
 
@@ -27,6 +27,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
@@ -54,4 +55,8 @@ def print_markdown(text: str) -> None:
     """Markdown, laid out for the terminal."""
     from rich.markdown import Markdown
 
-    console.print(Markdown(text, hyperlinks=False))
+    body, marker, page = text.rpartition(OFFICIAL)
+    console.print(Markdown(body if marker else text, hyperlinks=False))
+    if marker:  # an address is one word, however long
+        console.print()
+        console.print(Text(marker + page.strip()), soft_wrap=True)

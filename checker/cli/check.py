@@ -28,6 +28,7 @@ def check(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object an exercise, on a line of its own.")] = False,
     matrix: Annotated[bool, typer.Option("--matrix", help="Also show which test catches which bug.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Tell every finding, not only the first few.")] = False,
     seed: Annotated[int, typer.Option(help="Seed of the shuffled orders.")] = 1,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="A new process for every trial, without any shortcut.")
@@ -54,7 +55,7 @@ def check(
         if as_json:
             sys.stdout.write(json.dumps(show.as_json(verdict), ensure_ascii=False) + "\n")
         else:
-            show.show_verdict(console, verdict, location.folder, matrix=matrix)
+            show.show_verdict(console, verdict, location.folder, matrix=matrix, everything=everything)
         _remember(ctx, location, judged)
         statuses.append(_STATUS[verdict.kind.value])
     raise typer.Exit(max(statuses, key=lambda status: (status == 1, status), default=0))

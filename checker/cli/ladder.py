@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.text import Text
 
 from ..catalog import Exercise, Mutant, Probe, Suite
-from ..errors import command
+from ..explain import explanation
 from ..files import write_whole
 from ..findings import BugResult, Code
 from ..judging import Judged, judge_submission, runner_for
@@ -32,18 +32,20 @@ def next_hint(context: Context, exercise: Exercise, rung: int | None) -> Text:
     first = next((f for f in verdict.blocking if f.code not in (Code.BUG_ESCAPED, Code.PROBE_FAILED)), None)
     if first is not None:
         where = f"{first.place.file}:{first.place.line}  " if first.place else ""
-        return Text(f"{where}{first.message}\nTry: {first.advice}\nMore: {command('explain', first.code)}")
+        rungs = [f"{where}{first.message}", f"Try: {first.advice}", explanation(first.code)]
+        return _climb(context, exercise, f"{first.code}:{first.place}", [r for r in rungs if r != "Try: "], rung)
     bug = next((bug for bug in verdict.bugs if not bug.caught), None)
     if bug is None:
         return Text("Nothing gets past your tests: no hint is needed.")
     rungs = ladder(exercise, suite, bug)
-    number = min(rung or _climbed(context, exercise, bug.id), len(rungs))
-    left = (
-        f"\n({number} of {len(rungs)}. Once more for the next.)"
-        if number < len(rungs)
-        else f"\n({number} of {len(rungs)}, the last.)"
-    )
-    return Text("\n".join(rungs[:number]) + left)
+    return _climb(context, exercise, bug.id, rungs, rung)
+
+
+def _climb(context: Context, exercise: Exercise, what: str, rungs: list[str], rung: int | None) -> Text:
+    """The rungs up to the one that is due (or asked for), and how many there are."""
+    number = min(rung or _climbed(context, exercise, what), len(rungs))
+    more = "Once more for the next." if number < len(rungs) else "That was the last."
+    return Text("\n".join(rungs[:number]) + f"\n\n({number} of {len(rungs)}. {more})")
 
 
 def ladder(exercise: Exercise, suite: Suite, bug: BugResult) -> list[str]:

@@ -12,7 +12,16 @@ _JUDGING = {"check", "audit", "hint", "watch"}
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Run the program; return the exit code: 0 accepted, 1 rejected, 2 misuse or our own fault, 3 inconclusive."""
+    """Run the program; exit with 0 accepted, 1 rejected, 2 misuse or our own fault, 3 inconclusive, 130 stopped."""
+    try:
+        status = _run(arguments)
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped. Nothing of yours was changed.\n")
+        status = 130
+    sys.exit(status)
+
+
+def _run(arguments: list[str] | None) -> int:
     typed = sys.argv[1:] if arguments is None else arguments
     if _JUDGING & set(typed) and not {"--help", "--fresh"} & set(typed):
         from ..engine.backend import prestart
@@ -29,16 +38,13 @@ def run(arguments: list[str] | None = None) -> int:
     except KataError as error:
         errors.print(Text(str(error)), soft_wrap=True)
         status = 2
-    except KeyboardInterrupt:
-        errors.print(Text("Stopped. Nothing of yours was changed."))
-        status = 130
     except BrokenPipeError:
         # Whoever read our output has enough; say nothing more, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 1
     except Exception as error:  # a usage error of typer's, or a fault of ours
         status = _told(error)
-    sys.exit(status)
+    return status
 
 
 def _told(error: Exception) -> int:

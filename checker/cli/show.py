@@ -23,9 +23,10 @@ from ..findings import BugResult, Code, Finding, Reach, Severity, Verdict, Verdi
 _KIND = {
     VerdictKind.ACCEPTED: ("ACCEPTED", "bold green"),
     VerdictKind.REJECTED: ("REJECTED", "bold red"),
-    VerdictKind.INCONCLUSIVE: ("INCONCLUSIVE", "bold yellow"),
+    VerdictKind.INCONCLUSIVE: ("INCONCLUSIVE", "bold magenta"),
 }
 DETAIL_LINES = 16
+FINDINGS_SHOWN = 4
 
 
 def as_json(verdict: Verdict) -> dict[str, Any]:
@@ -77,36 +78,51 @@ def headline(verdict: Verdict) -> Text:
     word, style = _KIND[verdict.kind]
     line = Text.assemble((word, style), "  ", verdict.exercise)
     if verdict.bugs:
-        what = "bugs caught" if not all(bug.is_probe for bug in verdict.bugs) else "hidden checks passed"
-        line.append(f": {verdict.caught} of {len(verdict.bugs)} {what}")
+        told = []
+        for what, group in (("bugs caught", False), ("probes passed", True)):
+            chosen = [bug for bug in verdict.bugs if bug.is_probe is group]
+            if chosen:
+                told.append(f"{sum(1 for bug in chosen if bug.caught)} of {len(chosen)} {what}")
+        line.append(": " + ", ".join(told))
     elif verdict.kind is VerdictKind.REJECTED:
         line.append(": no bug was tried yet")
     return line
 
 
-def show_verdict(console: Console, verdict: Verdict, folder: Path, *, matrix: bool = False) -> None:
-    """Print a verdict: the one finding that matters most, then the rest, then the bugs."""
+def show_verdict(
+    console: Console, verdict: Verdict, folder: Path, *, matrix: bool = False, everything: bool = False
+) -> None:
+    """Print a verdict: the one finding that matters most, then the rest, then the bugs.
+
+    Of many findings only the first few are told, unless `everything` is asked for.
+    """
     console.print(headline(verdict), soft_wrap=True)
     blocking = [f for f in verdict.blocking if f.code is not Code.BUG_ESCAPED]
     escaped = [f for f in verdict.blocking if f.code is Code.BUG_ESCAPED]
+    groups = list(_grouped(blocking))
+    shown = groups if everything or len(groups) <= FINDINGS_SHOWN + 1 else groups[:FINDINGS_SHOWN]
     advice = ""
-    for index, (found, more) in enumerate(_grouped(blocking)):
+    for index, (found, more) in enumerate(shown):
         if found.advice != advice or index == 1:
             console.print()
         _show_finding(console, found, more, folder, full=index == 0)
         if found.advice and found.advice != advice:
             _advice(console, found.advice)
         advice = found.advice
+    if len(shown) < len(groups):
+        console.print()
+        console.print(Text(f"{len(groups) - len(shown)} more findings; the first ones often explain them (--all)."))
     if escaped and not blocking:
         console.print()
         first = escaped[0]
         console.print(Text(first.message))
         if first.advice:
             _advice(console, first.advice)
-    if verdict.bugs:
+    bugs = [bug for bug in verdict.bugs if not bug.is_probe]
+    if bugs:
         console.print()
-        _show_bugs(console, verdict)
-    if matrix and verdict.bugs and verdict.tests:
+        _show_bugs(console, bugs)
+    if matrix and bugs and verdict.tests:
         console.print()
         show_matrix(console, verdict)
     notes = [f for f in verdict.findings if f.severity is Severity.NOTE]
@@ -114,9 +130,7 @@ def show_verdict(console: Console, verdict: Verdict, folder: Path, *, matrix: bo
         console.print()
     for found, more in _grouped(notes):
         where = f"{found.place.file}:{found.place.line}  " if found.place else ""
-        console.print(
-            Padding(Text(f"note  {where}{found.message}{_also(more)} {found.advice}".rstrip(), style="dim"), (0, 0))
-        )
+        console.print(Text(f"note  {where}{found.message}{_also(more)} {found.advice}".rstrip(), style="dim"))
     for note in verdict.notes:
         console.print(Text(f"note  {note}", style="dim"))
     _show_end(console, verdict)
@@ -143,11 +157,11 @@ def _show_finding(console: Console, found: Finding, more: list[Finding], folder:
     line.append(f"  [{found.code}]", style="dim")
     console.print(line)
     if full and found.detail and found.code is not Code.NEVER_AWAITED:
-        console.print(Padding(Text(_shortened(found.detail), style="dim"), (0, 0, 0, 4)), soft_wrap=True)
+        console.print(Padding(Text(_shortened(found.detail), style="dim"), (0, 0, 0, 4), expand=False), soft_wrap=True)
 
 
 def _advice(console: Console, advice: str) -> None:
-    console.print(Padding(Text.assemble(("Try: ", "bold"), advice), (0, 0, 0, 4)))
+    console.print(Padding(Text.assemble(("Try: ", "bold"), advice), (0, 0, 0, 4), expand=False))
 
 
 def link(place: Place, folder: Path) -> Text:
@@ -163,26 +177,21 @@ def _shortened(detail: str) -> str:
     return "\n".join((marked or lines)[-DETAIL_LINES:])
 
 
-def _show_bugs(console: Console, verdict: Verdict) -> None:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(ratio=1)
-    for bug in verdict.bugs:
+def _show_bugs(console: Console, bugs: list[BugResult]) -> None:
+    table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
+    for bug in bugs:
         table.add_row(_mark(bug), _told(bug))
     console.print(table)
 
 
 def _mark(bug: BugResult) -> Text:
     if bug.caught is None:
-        return Text("undecided", style="yellow")
-    words = ("passed", "failed") if bug.is_probe else ("caught", "escaped")
-    return Text(words[0], style="green") if bug.caught else Text(words[1], style="bold red")
+        return Text("undecided", style="magenta")
+    return Text("caught", style="green") if bug.caught else Text("escaped", style="bold red")
 
 
 def _told(bug: BugResult) -> Text:
     told = Text(f"“{bug.behaviour}”")
-    if bug.is_probe:
-        return Text(bug.behaviour)
     if bug.caught:
         names = [test.rpartition("::")[2] for test in bug.caught_by]
         more = f" and {len(names) - 1} more" if len(names) > 1 else ""
@@ -202,10 +211,12 @@ def show_matrix(console: Console, verdict: Verdict) -> None:
         table.add_column(str(number), justify="center")
     for test in verdict.tests:
         row = [Text("X", style="green") if bug.id in test.catches else Text("·", style="dim") for bug in bugs]
-        table.add_row(test.id.rpartition("::")[2], *row)
+        table.add_row(Text(test.id.rpartition("::")[2]), *row)
     console.print(table)
+    legend = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
     for number, bug in enumerate(bugs, 1):
-        console.print(Text(f"{number:>3}  {bug.behaviour}", style="dim"))
+        legend.add_row(Text(f"{number:>3}", style="dim"), Text(bug.behaviour, style="dim"))
+    console.print(legend)
 
 
 def _show_end(console: Console, verdict: Verdict) -> None:
@@ -238,4 +249,4 @@ def state_word(exercise: str, accepted: Mapping[str, str], started: bool) -> Tex
     """How far someone is with an exercise."""
     if exercise in accepted:
         return Text("done", style="green")
-    return Text("started", style="yellow") if started else Text("to do", style="dim")
+    return Text("started", style="magenta") if started else Text("to do", style="dim")

@@ -33,6 +33,8 @@ from .trial import Ending, Job, NonsenseError, Outcome, Plan
 EVENTS_LIMIT_B = 32 << 20
 FILE_TIME_S = 1_000_000_000
 START_LIMIT_S = 60.0
+STARTS = 3
+_KEPT_VARIABLES = ("PYTHONHOME", "PYTHONPLATLIBDIR", "PYTHONUSERBASE", "PYTHONNOUSERSITE")
 _PACKAGE_PARENT = str(Path(__file__).resolve().parents[2])
 
 
@@ -184,10 +186,13 @@ def _message(job: Job, folder: Path, temporary: Path) -> dict[str, Any]:
 
 
 def _environment() -> dict[str, str]:
-    """A process's surroundings before it has a job: hashes fixed, and compiled files of libraries kept."""
-    environment = dict(os.environ, PYTHONHASHSEED="0", PYTHONPATH=_PACKAGE_PARENT)
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    return environment
+    """A process's surroundings before it has a job: no wish of anyone's for Python or pytest, hashes fixed."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTHON", "PYTEST")) or name in _KEPT_VARIABLES
+    }
+    return kept | {"PYTHONHASHSEED": "0", "PYTHONPATH": _PACKAGE_PARENT}
 
 
 def _outcome(data: bytes, ending: Ending, wall_s: float) -> Outcome:
@@ -234,6 +239,7 @@ class ForkRunner(Runner):
         self.preload = tuple(preload)
         self._zygote: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
+        self._gone = False
         self._ids = 0
 
     async def _open(self) -> None:
@@ -261,10 +267,29 @@ class ForkRunner(Runner):
         try:
             socket.send_fds(to or self._control, [json.dumps(message).encode()], list(descriptors))
         except (BrokenPipeError, ConnectionError) as error:
+            self._gone = self._gone or to is None
             raise EngineError(
                 f"The engine's worker process ended by itself (status {self._zygote.poll()}). "
                 "Run `doctor`; with KATA_DEBUG=1 it says more."
             ) from error
+
+    async def _spawned(self, lane: _Lane, job: Job) -> None:
+        """Spawn a worker. A submission can kill what it was forked from: what is gone is started again, a few times."""
+        for left in reversed(range(STARTS)):
+            try:
+                await self._spawn(lane, job)
+                return
+            except EngineError:
+                if not left:
+                    raise
+                self._drop(lane)
+                self._end_server(lane)
+                if self._gone and self._control is not None and self._zygote is not None:
+                    self._gone = False
+                    self._control.close()
+                    self._zygote.kill()
+                    self._zygote.wait()
+                    await self._open()
 
     async def _spawn(self, lane: _Lane, job: Job) -> None:
         server = await self._server(lane, job)
@@ -277,8 +302,8 @@ class ForkRunner(Runner):
         lane.plans, theirs = pair()
         lane.temporary = self._folder()
         message = _message(job, lane.folder, lane.temporary)
-        self._request({"op": "spawn", "lane": False, "id": lane.worker, **message}, [theirs.fileno()], server)
-        theirs.close()
+        with theirs:
+            self._request({"op": "spawn", "lane": False, "id": lane.worker, **message}, [theirs.fileno()], server)
 
     async def _server(self, lane: _Lane, job: Job) -> socket.socket | None:
         """The lane's configured pytest for this job; None for a job that must be configured with its own files."""
@@ -296,8 +321,8 @@ class ForkRunner(Runner):
         lane.server_id = self._ids
         lane.server, theirs = pair()
         message = _message(bare, lane.folder, self._folder())
-        self._request({"op": "spawn", "lane": True, "id": lane.server_id, **message}, [theirs.fileno()])
-        theirs.close()
+        with theirs:
+            self._request({"op": "spawn", "lane": True, "id": lane.server_id, **message}, [theirs.fileno()])
         await self._configured(lane.server)
         return lane.server
 
@@ -340,7 +365,7 @@ class ForkRunner(Runner):
     async def _run(self, lane: _Lane, job: Job, plan: Plan, deadline_s: float, keep: bool) -> Outcome:
         if lane.job is not job or not keep:
             self._drop(lane)
-            await self._spawn(lane, job)
+            await self._spawned(lane, job)
         temporary = self._folder()
         try:
             outcome = await self._converse(lane, plan, deadline_s, keep, temporary)
@@ -348,6 +373,8 @@ class ForkRunner(Runner):
                 _restore(lane.folder, job)
             else:
                 self._drop(lane)
+                if outcome.ending is Ending.TIMEOUT:
+                    self._end_server(lane)  # it may have been stopped, or its directory may still be written to
             return outcome
         except BaseException:
             self._drop(lane)
@@ -465,12 +492,12 @@ class FreshRunner(Runner):
 
 
 def _end_group(process: asyncio.subprocess.Process) -> None:
-    if process.returncode is None:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            if hasattr(os, "killpg"):
-                os.killpg(process.pid, signal.SIGKILL)
-            else:
-                process.kill()
+    """Kill a worker and what it left in its group, also where the worker itself has ended."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        elif process.returncode is None:
+            process.kill()
 
 
 def make_runner(preload: Sequence[str] = (), *, fresh: bool = False, lanes: int | None = None) -> Runner:

@@ -26,6 +26,7 @@ class Statement:
 
     path: tuple[str, ...]
     line: int
+    is_code: bool = True  # False for the `...` that stands for a body
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def first_numbers(implementation: Sequence[str]) -> dict[str, int]:
 def statements(source: str) -> tuple[Statement, ...]:
     """The statements inside functions, in the order in which `instrument` numbers them."""
     found: list[Statement] = []
-    _number(ast.parse(source), (), False, lambda path, node: found.append(Statement(path, node.lineno)))
+    _number(ast.parse(source), (), False, lambda path, node: found.append(Statement(path, node.lineno, _is_code(node))))
     return tuple(found)
 
 
@@ -115,6 +116,10 @@ def _labelled(name: str, nodes: list[ast.AST]) -> list[tuple[str, ast.AST]]:
     return found
 
 
+def _is_code(node: ast.AST) -> bool:
+    return not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and node.value.value is ...)
+
+
 def _is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
@@ -132,8 +137,10 @@ def bug_place(reference: str, mutant: str, first: int) -> BugPlace:
         known = next((path[:n] for n in range(len(path), 0, -1) if path[:n] in numbers), None)
         if known is not None:
             points.add(numbers[known])
-        elif path and path[-1].startswith("def ") and (
-            entered := [n for p, n in numbers.items() if p[: len(path)] == path]
+        elif (
+            path
+            and path[-1].startswith("def ")
+            and (entered := [n for p, n in numbers.items() if p[: len(path)] == path])
         ):
             points.add(min(entered))
         else:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.skipping import xfailed_key
 
 from . import orders, resources, timings
 from .reach import POINT
@@ -37,6 +38,7 @@ class Recorder:
         self.round: dict[str, int] = {}
         self.settings: dict[str, str] = {}
         self.crash = ""
+        self.running: pytest.Item | None = None
         self.made: list[tuple[Any, str, Birth]] = []
 
     def tell(self, message: dict[str, Any]) -> None:
@@ -94,6 +96,7 @@ class Recorder:
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         self.tell({"event": "start", "test": item.nodeid})
         self.watch.test = item.nodeid
+        self.running = item
         points: set[int] = set()
         setattr(builtins, POINT, points.add)
         result = yield
@@ -107,8 +110,9 @@ class Recorder:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         wasxfail = hasattr(report, "wasxfail")
-        strict = report.outcome == "failed" and str(report.longrepr).startswith("[XPASS(strict)]")
-        xfail = "xpassed" if strict or (wasxfail and report.passed) else "xfailed" if wasxfail else ""
+        mark = self.running.stash.get(xfailed_key, None) if self.running is not None else None
+        turned = report.outcome == "failed" and str(report.longrepr).startswith("[XPASS(strict)]")
+        xfail = "xpassed" if turned or (wasxfail and report.passed) else "xfailed" if wasxfail else ""
         error, message = "", ""
         crash = getattr(report.longrepr, "reprcrash", None)
         if crash is not None:
@@ -127,7 +131,7 @@ class Recorder:
                     report.outcome,
                     self.round.get(report.nodeid, 0),
                     xfail,
-                    strict,
+                    bool(mark is not None and mark.strict),
                     self._place(report) if report.outcome != "passed" else None,
                     error.strip()[:200] if report.outcome == "failed" else "",
                     message[:MESSAGE_LIMIT],

@@ -88,7 +88,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How one phase of one test ended. `round` counts from 0, and is 1 for a test's second run."""
+    """How one phase of one test ended. `round` counts from 0, and is 1 for a test's second run.
+
+    `strict` says that the test carries a strict xfail mark.
+    """
 
     test: str
     phase: str
@@ -263,6 +266,4 @@ def _report(message: Mapping[str, Any]) -> Report:
 
 
 def _observation(message: Mapping[str, Any]) -> Observation:
-    return _made(
-        Observation, message, place=_place(message.get("place")), born=_place(message.get("born"))
-    )
+    return _made(Observation, message, place=_place(message.get("place")), born=_place(message.get("born")))

@@ -15,6 +15,7 @@ import functools
 import gc
 import inspect
 import ipaddress
+import os
 import sys
 import time
 import unittest.mock
@@ -58,6 +59,7 @@ class Watch:
     item_codes: dict[CodeType, tuple[str, Place]] = field(default_factory=dict)
     births: dict[int, Birth] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
+    told: set[tuple[Place | None, Place | None]] = field(default_factory=set)
     # Pending timers of sleeps that the suite's own root task awaits; `timings` holds completions behind them.
     suite_sleeps: list[asyncio.TimerHandle] = field(default_factory=list)
     processes: int = 0
@@ -80,7 +82,7 @@ class Watch:
     def add(self, code: str, birth: Birth, detail: str = "") -> None:
         self.note(Observation(code, birth.test, birth.place, birth.born, detail))
 
-    def unawaited(self, coro: CoroutineType[Any, Any, Any]) -> None:
+    def unawaited(self, coro: CoroutineType[Any, Any, Any], *, kept: bool = False) -> None:
         """Note a coroutine that was made and never awaited, if the job's own code made it."""
         if coro.cr_code in self.item_codes:
             test, item = self.item_codes[coro.cr_code]
@@ -96,15 +98,24 @@ class Watch:
         if place is None and born is None:
             return
         mocked = coro.cr_code.co_filename == _MOCK
+        maker = (coro.cr_origin or [("", 0, "")])[0][0]
+        if not mocked and not self._is_ours(coro.cr_code.co_filename) and not self._is_ours(maker):
+            return  # a library's coroutine, dropped by that library on its way out of an error
+        if kept and (place, born) in self.told:
+            return  # a warning that someone recorded keeps its coroutine alive: it was told when it was dropped
+        self.told.add((place, born))
         detail = "" if mocked else coro.__qualname__
         self.note(Observation("mock-never-awaited" if mocked else "never-awaited", self.test, place, born, detail))
+
+    def _is_ours(self, filename: str) -> bool:
+        return filename in self.suite or filename in self.implementation
 
     def sweep(self) -> None:
         """Find the coroutines that something still holds and nothing has begun to run. Each is told once."""
         for thing in gc.get_objects():
             if type(thing) is CoroutineType and inspect.getcoroutinestate(thing) == inspect.CORO_CREATED:
                 if id(thing) not in self.seen:
-                    self.unawaited(thing)
+                    self.unawaited(thing, kept=True)
                 self.seen.add(id(thing))
 
     def install(self) -> None:
@@ -115,6 +126,8 @@ class Watch:
         self._watch_sleeps()
         self._watch_waits()
         sys.addaudithook(self._audit)
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._forked)
 
     def _watch_coroutines(self) -> None:
         warn = warnings._warn_unawaited_coroutine  # type: ignore[attr-defined]
@@ -217,6 +230,9 @@ class Watch:
                 self.processes += 1
                 if self.processes > PROCESS_LIMIT:
                     raise OSError(f"a test suite may start at most {PROCESS_LIMIT} processes")
+
+    def _forked(self) -> None:
+        self.processes += PROCESS_LIMIT  # what a test has started may start no more
 
     def _refuse(self, host: str) -> None:
         self.add("network", self.birth(sys._getframe(2)), host)

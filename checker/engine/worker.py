@@ -30,7 +30,7 @@ from . import plugins, reach, recorder, resources, timings  # noqa: F401  (timin
 from .trial import Plan, plan_from
 from .watch import Watch
 
-DATA_LIMIT_B = 2 << 30
+DATA_LIMIT_B = 1 << 30
 FILE_LIMIT_B = 64 << 20
 Send = Callable[[dict[str, Any]], None]
 NextPlan = Callable[[], tuple[Plan, Path, Send]]
@@ -172,7 +172,7 @@ def _enter(message: dict[str, Any]) -> None:
 
 
 def _arguments(message: dict[str, Any]) -> list[str]:
-    arguments = ["-p", "checker.engine.recorder", "-p", "no:cacheprovider", "--capture=no"]
+    arguments = ["-p", "checker.engine.recorder", "-p", "no:cacheprovider", "--capture=no", "-vv"]
     if not message["own_configuration"]:  # else as a plain `pytest` in this folder would
         arguments += ["-c", "pytest.ini", "--rootdir", "."]
     return arguments + list(message["targets"])
@@ -211,9 +211,12 @@ def _hypothesis_profile() -> None:
 
 
 def sender(descriptor: int) -> Send:
-    """Writes events to a pipe, a JSON object a line."""
+    """Writes events to a pipe, a JSON object a line. A copy of this process that a test forked ends here instead."""
+    ours = os.getpid()
 
     def send(event: dict[str, Any]) -> None:
+        if os.getpid() != ours:
+            os._exit(1)  # it came back from its test, and would run the rest of the suite once more
         data = json.dumps(event, ensure_ascii=True).encode() + b"\n"
         while data:
             data = data[os.write(descriptor, data) :]

@@ -29,6 +29,7 @@ from . import plugins, worker
 from .sockets import receive
 from .trial import Plan, plan_from
 
+ORPHAN_ROUNDS = 100
 _PR_SET_CHILD_SUBREAPER = 36
 
 
@@ -65,6 +66,7 @@ def serve(control: socket.socket) -> tuple[dict[str, Any], socket.socket]:
             os.close(descriptor)
     for pid in children.values():
         _end(pid)
+    _end_orphans(set())
     os._exit(0)
 
 
@@ -80,12 +82,20 @@ def _end(pid: int | None) -> None:
 
 
 def _end_orphans(known: set[int]) -> None:
-    """Kill what a worker left behind outside its group; as subreaper, it has become our child."""
+    """Kill what a worker left behind outside its group; as subreaper, it has become our child.
+
+    What such a process has started becomes ours only when it ends, so this looks again until nothing is left.
+    """
     listing = Path(f"/proc/self/task/{os.getpid()}/children")
-    with contextlib.suppress(OSError):
-        for pid in (int(text) for text in listing.read_text().split()):
-            if pid not in known:
-                _end(pid)
+    for _ in range(ORPHAN_ROUNDS):
+        try:
+            found = {int(text) for text in listing.read_text().split()} - known
+        except OSError:
+            return
+        if not found:
+            return
+        for pid in found:
+            _end(pid)
 
 
 def work(message: dict[str, Any], end: socket.socket) -> None:

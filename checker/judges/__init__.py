@@ -15,6 +15,7 @@ _ORDER = list(findings.Judge)
 def judged(evidence: Evidence) -> Verdict:
     """The verdict on a submission. Only `blocks` findings reject; with a trial left undecided, none is accepted."""
     found = list(ran.judge(evidence))
+    found = [_graded(each, evidence) for each in found]
     green = evidence.reference.green and not any(f.severity is Severity.BLOCKS for f in found)
     bugs: tuple[BugResult, ...] = ()
     if evidence.reference.green:

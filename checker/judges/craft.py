@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from ..engine.trial import Place
 from ..evidence import Evidence
 from ..findings import Code, Finding, finding
+from ..submission import parsed
 from . import sharp
 from .words import count, listed, test_name
 
 
 def judge(evidence: Evidence) -> tuple[Finding, ...]:
     """Findings about the text of the tests."""
-    return (*_required(evidence), *_untyped(evidence), *_redundant(evidence))
+    return (*_required(evidence), *_untyped(evidence), *_broad(evidence), *_redundant(evidence))
 
 
 def _required(evidence: Evidence) -> Iterator[Finding]:
@@ -31,7 +32,8 @@ def _required(evidence: Evidence) -> Iterator[Finding]:
 def _tests(evidence: Evidence) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
     for path, text in evidence.submission.files.items():
         if path.endswith(".py"):
-            for node in ast.walk(ast.parse(text)):
+            tree = parsed(text)  # where it cannot be parsed, no test imports it, or the suite would not be green
+            for node in ast.walk(tree) if tree is not None else ():
                 if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name.startswith("test"):
                     yield path, node
 
@@ -50,6 +52,22 @@ def _untyped(evidence: Evidence) -> Iterator[Finding]:
             "Hints on fixtures and -> None let an editor and a type checker see a forgotten await.",
             place=Place(path, node.lineno),
         )
+
+
+def _broad(evidence: Evidence) -> Iterator[Finding]:
+    """`raises(Exception)`: green for a typing error in the test as well."""
+    for path, test in _tests(evidence):
+        for node in ast.walk(test):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("pytest.raises", "raises"):
+                wide = [ast.unparse(a) for a in node.args[:1] if ast.unparse(a) in ("Exception", "BaseException")]
+                if wide and not any(keyword.arg in ("match", "check") for keyword in node.keywords):
+                    yield finding(
+                        Code.BROAD_RAISES,
+                        f"{test.name} is content with any {wide[0]}, a misspelt name in the test itself included.",
+                        "Name the exception that the contract promises, and match what it says.",
+                        place=Place(path, node.lineno),
+                        test=test.name,
+                    )
 
 
 def _redundant(evidence: Evidence) -> Iterator[Finding]:

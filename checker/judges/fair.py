@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..engine.trial import Ending, Outcome, Report
 from ..evidence import Evidence
 from ..findings import Code, Finding, finding
@@ -15,41 +17,55 @@ def is_fair(evidence: Evidence) -> bool:
 
 def judge(evidence: Evidence) -> tuple[Finding, ...]:
     """One finding for each test that is red on some correct implementation."""
-    red: dict[str, list[Report]] = {}
+    red: dict[str, dict[str, Report]] = {}  # test → implementation → what it said there first
     found: list[Finding] = []
-    for _, outcome in evidence.correct:
-        if outcome.ending in (Ending.TIMEOUT, Ending.CUT_SHORT):
-            found.append(_unfinished(outcome))
-        for report in (*outcome.collect_errors, *outcome.failures()):
-            red.setdefault(report.test, []).append(report)
-    for test, reports in red.items():
-        number = count(len(reports), "correct implementation")
+    for implementation, outcome in evidence.correct:
+        reports = (*outcome.collect_errors, *outcome.failures())
+        if not outcome.green and (outcome.ending is not Ending.COMPLETED or not reports):
+            found += _unfinished(outcome)
+        for report in reports:
+            red.setdefault(report.test, {}).setdefault(implementation.id, report)
+    for test, by_implementation in red.items():
+        first = next(iter(by_implementation.values()))
+        number = count(len(by_implementation), "correct implementation")
+        keeps = "keeps" if len(by_implementation) == 1 else "keep"
         found.append(
             finding(
                 Code.OVER_SPECIFIED,
-                f"{test_name(test)} fails on {number} that keeps the whole contract: {reason(reports[0])}",
+                f"{test_name(test)} fails on {number} that {keeps} the whole contract: {reason(first)}",
                 "It pins down something that the brief leaves open. Assert what the contract promises, "
                 "not how the given code happens to do it.",
-                place=reports[0].place,
+                place=first.place,
                 test=test,
-                detail=reports[0].text,
+                detail=first.text,
             )
         )
     return tuple(found)
 
 
-def _unfinished(outcome: Outcome) -> Finding:
+def _unfinished(outcome: Outcome) -> Iterator[Finding]:
     name = test_name(outcome.running) or "The suite"
-    if outcome.ending is Ending.TIMEOUT:
-        return finding(
-            Code.TIMEOUT,
-            f"{name} hangs on a correct implementation that is written differently.",
-            "Wait for what the contract promises, and bound each wait.",
-            test=outcome.running,
-        )
-    return finding(
-        Code.TRIAL_CUT_SHORT,
-        f"The test process ended before pytest did, during {name}, on a correct implementation.",
-        "Look for os._exit, a crash, or something that closes what pytest needs.",
-        test=outcome.running,
-    )
+    match outcome.ending:
+        case Ending.TIMEOUT:
+            yield finding(
+                Code.TIMEOUT,
+                f"{name} hangs on a correct implementation that is written differently.",
+                "Wait for what the contract promises, and bound each wait.",
+                test=outcome.running,
+            )
+        case Ending.CUT_SHORT:
+            yield finding(
+                Code.TRIAL_CUT_SHORT,
+                f"The test process ended before pytest did, during {name}, on a correct implementation.",
+                "Look for os._exit, a crash, or something that closes what pytest needs.",
+                test=outcome.running,
+            )
+        case Ending.COMPLETED:
+            yield finding(
+                Code.OVER_SPECIFIED,
+                "On a correct implementation that is written differently, no test fails and pytest still reports "
+                f"trouble (exit status {outcome.exit_status}).",
+                "Let the same tests run whatever the code looks like inside.",
+            )
+        case Ending.LOST:
+            pass

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from ..engine.trial import Ending, Place, Report
 from ..evidence import Evidence
 from ..findings import Code, Finding, finding
-from ..submission import Problem
+from ..submission import Problem, parsed
 from .words import count, reason, test_name
 
 
 def judge(evidence: Evidence) -> tuple[Finding, ...]:
     """Findings about the suite as such."""
-    return tuple(_findings(evidence))
+    found = tuple(_findings(evidence))
+    reference = evidence.reference
+    if found or reference.green or reference.ending is not Ending.COMPLETED:
+        return found
+    # Nothing was tried on a suite that is not green, so it must never pass for want of a reason.
+    return (
+        finding(
+            Code.SUITE_ERROR,
+            f"No test failed, and pytest still reports trouble (exit status {reference.exit_status}).",
+            "Run `test` on this exercise to see what pytest says.",
+        ),
+    )
 
 
 def _findings(evidence: Evidence) -> Iterator[Finding]:
@@ -62,6 +74,8 @@ def _findings(evidence: Evidence) -> Iterator[Finding]:
             "Run `test` on this exercise to see what pytest says.",
         )
     second = evidence.second
+    if second is not None and second.ending is Ending.COMPLETED:
+        yield from (_collect_error(report) for report in second.collect_errors)
     if second is not None and second.ending is Ending.COMPLETED and not second.collect_errors:
         ours, theirs = ({item.id for item in o.items} for o in (reference, second))
         if ours != theirs:
@@ -74,6 +88,9 @@ def _findings(evidence: Evidence) -> Iterator[Finding]:
             )
 
 
+_SAYS_WHY = re.compile(r"^ERROR:|\berror:|^[\w.]*(Error|Warning|Exception)\b")
+
+
 def _collect_error(report: Report) -> Finding:
     if report.outcome == "skipped":
         return finding(
@@ -83,6 +100,14 @@ def _collect_error(report: Report) -> Finding:
             place=report.place,
         )
     lines = [line[2:].strip() for line in report.text.splitlines() if line.startswith("E  ")]
+    if report.phase == "configure":
+        said = [line.strip() for line in report.text.splitlines() if _SAYS_WHY.search(line)]
+        return finding(
+            Code.SUITE_ERROR,
+            f"pytest could not start with this configuration: {(lines or said or ['it did not say why'])[-1][:200]}",
+            "Correct this first; nothing else was judged.",
+            detail="\n".join(lines or said),
+        )
     what = lines[-1] if lines else (report.text.strip().splitlines() or ["it could not be imported"])[-1]
     return finding(
         Code.SUITE_ERROR,
@@ -127,9 +152,8 @@ def _is_test_file(path: str) -> bool:
 
 def _written(text: bytes) -> Iterator[tuple[str, int, str]]:
     """Test functions at module level or in a class: name, line, and why it is lost if the text alone says so."""
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError):
+    tree = parsed(text)
+    if tree is None:
         return
     for scope, prefix in _scopes(tree):
         tests = [
@@ -150,8 +174,13 @@ def _scopes(tree: ast.Module) -> Iterator[tuple[ast.Module | ast.ClassDef, str]]
     yield tree, ""
     for node in tree.body:
         # A base class need not be collected itself: its tests run in the classes that inherit from it.
-        if isinstance(node, ast.ClassDef) and node.name.startswith("Test"):
+        if isinstance(node, ast.ClassDef) and node.name.startswith("Test") and not _is_switched_off(node):
             yield node, f"{node.name}::"
+
+
+def _is_switched_off(node: ast.ClassDef) -> bool:
+    """True for a class that says `__test__ = False`: a base class that is not meant to be collected."""
+    return any(isinstance(line, ast.Assign) and ast.unparse(line) == "__test__ = False" for line in node.body)
 
 
 def _outcomes(evidence: Evidence) -> Iterator[Finding]:
@@ -168,7 +197,9 @@ def _outcomes(evidence: Evidence) -> Iterator[Finding]:
                 place=report.place,
                 detail=report.text,
             )
-        elif (report.xfail or report.outcome == "skipped") and not (strict and report.xfail == "xfailed"):
+        elif (report.xfail or report.outcome == "skipped") and not (
+            strict and report.strict and report.xfail == "xfailed"
+        ):
             skipped.setdefault(report.test, report)
     for test, report in skipped.items():
         word = {"xfailed": "is expected to fail", "xpassed": "is marked xfail, and passes"}.get(

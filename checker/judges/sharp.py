@@ -14,7 +14,7 @@ from ..engine import reach
 from ..engine.trial import Ending, Outcome, Report
 from ..evidence import Evidence
 from ..findings import BugResult, Code, Finding, Reach, finding
-from .words import listed, reason, test_name
+from .words import listed, reason, shortened, test_name
 
 
 def judge(evidence: Evidence) -> tuple[Finding, ...]:
@@ -37,7 +37,7 @@ def _findings(evidence: Evidence) -> Iterator[Finding]:
             )
     for probe, outcome in evidence.probes:
         fault = probe_fault(probe, outcome)
-        if fault is not None:
+        if fault is not None and outcome.ending is not Ending.LOST:
             yield finding(
                 Code.PROBE_FAILED,
                 f"{probe.behaviour} ({fault})",
@@ -91,7 +91,8 @@ def _mutants(evidence: Evidence) -> tuple[BugResult, ...]:
 
 def _result(evidence: Evidence, mutant: Mutant, outcome: Outcome) -> BugResult:
     catchers = tuple(dict.fromkeys(r.test for r in outcome.failures(None if mutant.startup else "call")))
-    caught: bool | None = bool(catchers) or (mutant.startup and bool(outcome.collect_errors))
+    broken = mutant.startup and any(error.outcome == "failed" for error in outcome.collect_errors)
+    caught: bool | None = bool(catchers) or broken
     if outcome.ending is Ending.CUT_SHORT:
         caught, catchers = False, ()
     elif outcome.ending is Ending.LOST:
@@ -141,7 +142,8 @@ def lines(evidence: Evidence) -> dict[tuple[str, int], bool]:
         if path.endswith(".py") and path in evidence.exercise.given:
             for index, statement in enumerate(reach.statements(evidence.exercise.given[path].decode())):
                 key = (path, statement.line)
-                found[key] = found.get(key, False) or first + index in ran
+                if statement.is_code:
+                    found[key] = found.get(key, False) or first + index in ran
     return found
 
 
@@ -174,16 +176,20 @@ def probe_fault(probe: Probe, outcome: Outcome) -> str | None:
             when = f" in {report.phase}" if report.phase != "call" else ""
             return f"{test_name(report.test)} {report.outcome}{when}: {reason(report)}"
     if len(met) < len(expected):
-        return f"{next(key[0] for key in expected if key not in met)} did not run"
+        missing = next(key[0] for key in expected if key not in met)
+        early = any(_is_named(item.id, missing) for item in outcome.items)
+        return f"{missing} did not run" + (": something stops the run early" if early else "")
     if not called:
         return "no hidden test ran"
-    return None
+    ended = {report.test for report in outcome.reports}
+    left_out = next((item.id for item in outcome.items if item.id not in ended), None)
+    return f"{test_name(left_out)} did not run: something stops the run early" if left_out else None
 
 
 def _is_named(test: str, name: str) -> bool:
-    return test == name or test.endswith(f"::{name}") or test.rpartition("::")[2].partition("[")[0] == name
+    return test == name or test.endswith(f"::{name}") or test_name(test).partition("[")[0] == name
 
 
 def _first_error(report: Report) -> str:
     found = [line[2:].strip() for line in report.text.splitlines() if line.startswith("E  ")]
-    return (found or report.text.strip().splitlines()[-1:] or ["it broke"])[-1][:160]
+    return shortened((found or report.text.strip().splitlines()[-1:] or ["it broke"])[-1])

@@ -7,7 +7,8 @@ from ..engine.trial import Report
 
 def test_name(test: str) -> str:
     """The part of a test id that a person calls it by."""
-    return test.rpartition("::")[2] if "::" in test else test
+    head, bracket, parameters = test.partition("[")  # which may hold :: themselves, as IPv6 addresses do
+    return head.rpartition("::")[2] + bracket + parameters
 
 
 def listed(names: list[str], limit: int = 3) -> str:
@@ -23,5 +24,15 @@ def count(number: int, thing: str) -> str:
 
 
 def reason(report: Report) -> str:
-    """The first line of what a failure said."""
-    return report.message.strip().splitlines()[0][:160] if report.message.strip() else "it failed"
+    """The first line of what a failure said; of one that has only a text, the last of pytest's own lines in it."""
+    said = report.message.strip().splitlines()[:1]
+    said = said or [line[2:].strip() for line in report.text.splitlines() if line.startswith("E  ")][-1:]
+    return shortened(said[0]) if said else "it failed"
+
+
+def shortened(text: str, limit: int = 200) -> str:
+    """At most `limit` characters, cut between two words, with a mark where something was left out."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    return (head.rpartition(" ")[0] or head) + "…"

@@ -238,9 +238,7 @@ def test_another_environment_is_used_as_it_is(venv: Venv) -> None:
     assert bootstrap._choose_python(venv.root) == venv.python
 
 
-def test_another_environment_that_lacks_something_is_left_alone(
-    venv: Venv, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_environment_that_lacks_something_is_left_alone(venv: Venv, monkeypatch: pytest.MonkeyPatch) -> None:
     venv.folder.mkdir()
     (venv.folder / "pyvenv.cfg").touch()
     with pytest.raises(NotSetUp, match="or move it away"):
@@ -258,9 +256,7 @@ def test_inside_the_environment_nothing_is_left_to_do(venv: Venv, monkeypatch: p
     assert bootstrap._choose_python(venv.root) is None
 
 
-def test_inside_one_made_for_another_python_it_is_made_anew(
-    venv: Venv, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_inside_one_made_for_another_python_it_is_made_anew(venv: Venv, monkeypatch: pytest.MonkeyPatch) -> None:
     venv.set_up()
     monkeypatch.setattr(sys, "prefix", str(venv.folder))
     assert bootstrap._choose_python(venv.root) == Path(sys._base_executable)  # type: ignore[attr-defined]
@@ -432,9 +428,7 @@ def test_a_first_start_sets_up_and_a_second_goes_straight_on(root: Path, tmp_pat
     first, second = begin(), begin()
 
     assert first.returncode == 7, first.stderr
-    assert re.fullmatch(
-        r"Making \.venv \.\.\.\nInstalling the packages \.\.\.\nSet up in \d+ s\.\n", first.stderr
-    )
+    assert re.fullmatch(r"Making \.venv \.\.\.\nInstalling the packages \.\.\.\nSet up in \d+ s\.\n", first.stderr)
     prefix, arguments, invocation = json.loads(first.stdout)
     assert (Path(prefix), arguments) == (root / ".venv", ["check", "a b"])
     assert invocation.endswith(" -m checker")

@@ -22,9 +22,7 @@ def test_without_a_word_the_course_of_this_package_is_found() -> None:
     assert found.suites == Path(places.__file__).parent / "suites"
 
 
-def test_in_a_clone_the_course_lies_beside_the_package(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_in_a_clone_the_course_lies_beside_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = _course(tmp_path) / "checker"
     monkeypatch.setattr(places, "PACKAGE", package)
     expected = Places(tmp_path / "exercises", tmp_path / "solutions", package / "suites", root=tmp_path)

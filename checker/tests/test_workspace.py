@@ -301,9 +301,7 @@ def test_a_path_that_is_not_the_exercise_is_refused(
         locate(workspace, CATALOG, SHOP.id, cwd=tmp_path, path=Path(path))
 
 
-def test_an_unknown_exercise_is_named_with_the_way_to_a_known_one(
-    workspace: Workspace, tmp_path: Path
-) -> None:
+def test_an_unknown_exercise_is_named_with_the_way_to_a_known_one(workspace: Workspace, tmp_path: Path) -> None:
     with pytest.raises(KataError, match=r"09/09: no such exercise. `kata list`"):
         locate(workspace, CATALOG, "09/09", cwd=tmp_path)
 
@@ -462,9 +460,7 @@ def test_what_is_no_plain_text_file_is_a_problem(
     assert [(problem.kind, problem.path) for problem in found.problems] == [(kind, "test_shop.py")]
 
 
-def test_a_file_that_cannot_be_read_is_a_problem(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_cannot_be_read_is_a_problem(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     start(workspace, SHOP)
 
     def refused(*_: object) -> int:
@@ -518,9 +514,7 @@ def test_more_files_than_the_limit_are_not_taken(workspace: Workspace) -> None:
 # Handing in.
 
 
-def test_a_hand_in_holds_the_editable_files_of_all_that_was_started(
-    workspace: Workspace, tmp_path: Path
-) -> None:
+def test_a_hand_in_holds_the_editable_files_of_all_that_was_started(workspace: Workspace, tmp_path: Path) -> None:
     _edit_copy(workspace)
     _fill(workspace.places.exercise_folder(CLOCK.id), {"test_clock.py": OTHER_WORK})
     done = write_handin(workspace, CATALOG, tmp_path / "handin.zip")

@@ -1,0 +1,5 @@
+import asyncio
+
+
+async def test_a_loop_runs() -> None:
+    assert asyncio.get_running_loop().is_running()
