@@ -6,127 +6,33 @@ edge, and say which file is wrong, where, and what to do.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from .errors import KataError
 from .findings import Code, Severity
 from .manifest import Manifest, load_manifest
 from .places import Places
+from .schema import (
+    AcceptedEntry,
+    CourseError,
+    EditEntry,
+    ExerciseFile,
+    Expected,
+    FalseFriendEntry,
+    Kind,
+    SuiteFile,
+    WitnessEntry,
+    parse,
+)
 from .submission import given_files
+
+__all__ = ["CourseError", "Exercise", "Expected", "Kind", "Suite", "load_exercise", "load_exercises", "load_suite"]
 
 EXERCISE_FILE = "exercise.toml"
 SUITE_FILE = "suite.toml"
 BRIEF_FILE = "README.md"
 _CONFIGURATION = ("pytest.ini", "pytest.toml", "pyproject.toml", "tox.ini", "setup.cfg", "conftest.py")
-
-
-class CourseError(KataError):
-    """A file of the course is broken: for its author."""
-
-    def __init__(self, where: str, what: str, advice: str) -> None:
-        super().__init__(f"{where}: {what}. {advice}")
-
-
-class Kind(StrEnum):
-    """What a learner does in an exercise."""
-
-    BROKEN_TEST = "broken-test"
-    MISSING_TEST = "missing-test"
-    FLAKY_TEST = "flaky-test"
-    FIXTURE = "fixture"
-    CONFIGURATION = "configuration"
-
-
-_Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-_Text = Annotated[str, Field(min_length=1)]
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _ExerciseFile(_Model):
-    format: Literal[1]
-    title: _Text
-    kind: Kind
-    edit: tuple[_Text, ...] = Field(min_length=1)
-    optional: tuple[_Text, ...] = ()
-    minutes: int = Field(gt=0, le=240)
-    tracks: tuple[_Text, ...] = ()
-    allow_strict_xfail: bool = False
-    craft: tuple[Literal["parametrized"], ...] = ()
-    severity: dict[Code, Severity] = {}
-
-
-class _Edit(_Model):
-    id: _Id
-    file: str = ""
-    find: str = ""
-    replace: str = ""
-    held: bool = False
-
-
-class _Mutant(_Edit):
-    behaviour: _Text
-    hints: tuple[_Text, ...] = ()
-    startup: bool = False
-
-
-class _Variant(_Model):
-    id: _Id
-    summary: _Text
-    held: bool = False
-
-
-class Expected(_Model):
-    """How a test of a probe must end when it is not simply to pass."""
-
-    test: _Text
-    phase: Literal["setup", "call", "teardown"] = "call"
-    outcome: Literal["failed", "skipped"] = "failed"
-    match: str = ""
-
-
-class _Probe(_Model):
-    id: _Id
-    behaviour: _Text
-    hints: tuple[_Text, ...] = ()
-    held: bool = False
-    expect: tuple[Expected, ...] = ()
-
-
-class _FalseFriend(_Model):
-    id: _Id
-    why: _Text
-    expect: tuple[_Text, ...] = Field(min_length=1)
-
-
-class _Accepted(_Model):
-    id: _Id
-    style: _Text
-
-
-class _Witness(_Model):
-    id: _Id
-
-
-class _SuiteFile(_Model):
-    format: Literal[1]
-    lesson: _Text
-    mutant: tuple[_Mutant, ...] = ()
-    equivalent: tuple[_Edit, ...] = ()
-    variant: tuple[_Variant, ...] = ()
-    probe: tuple[_Probe, ...] = ()
-    false_friend: tuple[_FalseFriend, ...] = ()
-    accepted: tuple[_Accepted, ...] = ()
-    witness: tuple[_Witness, ...] = ()
 
 
 Files = Mapping[str, bytes]
@@ -254,7 +160,7 @@ def load_exercise(exercise: str, manifest: Manifest) -> Exercise:
     """One exercise, its files as handed out. Raises CourseError."""
     files = manifest.files(exercise)
     where = f"exercises/{exercise}/{EXERCISE_FILE}"
-    parsed = _parse(files.get(EXERCISE_FILE), _ExerciseFile, where)
+    parsed = parse(files.get(EXERCISE_FILE), ExerciseFile, where)
     partial = Exercise(
         id=exercise,
         title=parsed.title,
@@ -289,16 +195,16 @@ def load_suite(places: Places, exercise: Exercise) -> Suite:
         text: bytes | None = (folder / SUITE_FILE).read_bytes()
     except FileNotFoundError:
         text = None
-    parsed = _parse(text, _SuiteFile, where)
+    parsed = parse(text, SuiteFile, where)
     _check_ids(parsed, where)
     _check_folders(parsed, folder, where)
 
-    def edited(edit: _Edit, kind: str) -> Files:
+    def edited(edit: EditEntry, kind: str) -> Files:
         if not edit.file:
             return _folder_files(folder / f"{kind}s" / edit.id, f"{where}: {kind} {edit.id}")
         return {edit.file: _apply(edit, exercise, f"{where}: {kind} {edit.id}")}
 
-    def sample(kind: str, each: _FalseFriend | _Accepted | _Witness) -> Sample:
+    def sample(kind: str, each: FalseFriendEntry | AcceptedEntry | WitnessEntry) -> Sample:
         files = _folder_files(folder / kind / each.id, f"{where}: {kind} {each.id}")
         return Sample(each.id, files, getattr(each, "why", ""), getattr(each, "expect", ()))
 
@@ -348,33 +254,14 @@ def load_solution(places: Places, exercise: Exercise) -> Sample:
     return Sample("solution", {path: text for path, text in files.items() if path != BRIEF_FILE}, why)
 
 
-M = TypeVar("M", bound=BaseModel)
-
-
-def _parse(text: bytes | None, model: type[M], where: str) -> M:
-    if text is None:
-        raise CourseError(where, "there is no such file", "Write it, or remove the folder")
-    try:
-        return model.model_validate(tomllib.loads(text.decode("utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CourseError(where, f"not valid TOML ({error})", "Correct it") from error
-    except ValidationError as error:
-        raise CourseError(where, _first(error.errors()[0]), "Correct it") from error
-
-
-def _first(problem: Any) -> str:
-    place = ".".join(str(part) for part in problem["loc"]) or "the file"
-    return f"{place}: {problem['msg'][:1].lower()}{problem['msg'][1:]}"
-
-
-def _check_ids(parsed: _SuiteFile, where: str) -> None:
+def _check_ids(parsed: SuiteFile, where: str) -> None:
     ids = [each.id for group in (parsed.mutant, parsed.equivalent, parsed.variant, parsed.probe) for each in group]
     for each in ids:
         if ids.count(each) > 1:
             raise CourseError(where, f"the id {each} is used twice", "Give every implementation and probe its own")
 
 
-def _check_folders(parsed: _SuiteFile, folder: Path, where: str) -> None:
+def _check_folders(parsed: SuiteFile, folder: Path, where: str) -> None:
     """Every folder is named in the file: what nobody reads proves nothing."""
     named = {
         "variants": {v.id for v in parsed.variant},
@@ -408,7 +295,7 @@ def _folder_files(folder: Path, where: str) -> dict[str, bytes]:
     return found
 
 
-def _apply(edit: _Edit, exercise: Exercise, where: str) -> bytes:
+def _apply(edit: EditEntry, exercise: Exercise, where: str) -> bytes:
     reference = exercise.given.get(edit.file)
     if reference is None:
         raise CourseError(where, f"{edit.file} is not a given file", "Name one of " + ", ".join(sorted(exercise.given)))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import TypeAlias
 
 import typer
 from rich.console import Console
@@ -29,21 +28,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-@app.callback(invoke_without_command=True)
-def root(
-    ctx: typer.Context,
-    workspace: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where your copies are (else KATA_WORKSPACE, else workspace/).")
-    ] = None,
-) -> None:
-    """Say where you are and what comes next, when no command is given."""
-    ctx.obj = Context(workspace, Path.cwd())
-    if ctx.invoked_subcommand is None:
-        from .learn import where
-
-        where(ctx.obj)
 
 
 def note(text: str) -> None:

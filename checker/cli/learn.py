@@ -22,6 +22,19 @@ Name = Annotated[
 PANEL = "Learning"
 
 
+@app.callback(invoke_without_command=True)
+def root(
+    ctx: typer.Context,
+    workspace: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where your copies are (else KATA_WORKSPACE, else workspace/).")
+    ] = None,
+) -> None:
+    """Say where you are and what comes next, when no command is given."""
+    ctx.obj = Context(workspace, Path.cwd())
+    if ctx.invoked_subcommand is None:
+        where(ctx.obj)
+
+
 def where(context: Context) -> None:
     """Where am I, what is next."""
     from ..workspace import start as start_exercise

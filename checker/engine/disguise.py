@@ -1,4 +1,4 @@
-"""Meaning-preserving edits of a module, chosen by a seed, so that no text and no bytecode of it can be known beforehand.
+"""Meaning-preserving edits of a module, chosen by a seed: no text and no bytecode of it can be known beforehand.
 
 Applied to every implementation alike, they defeat a list of hashes of the correct ones. Two kinds of edit: a local
 variable gets another name, and a value on its way into a variable, a condition or a return is put into a list and taken

@@ -132,7 +132,7 @@ class _Session:
         plugins.show_only(message["plugins"])
         _hypothesis_profile()
         heard = _Heard(sys.stderr)
-        sys.stderr = heard  # type: ignore[assignment]
+        sys.stderr = heard
         # Registered first, so that naming it on the command line as well costs nothing.
         status = int(pytest.main(_arguments(message), plugins=[recorder]))
         self.recorder.ended(status, heard.last)

@@ -1,0 +1,75 @@
+"""Trials in new processes, one each, with no shortcut at all: for systems without a fork, and to check the others."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+
+from . import trial
+from .runner import Lane, Runner, environment, job_message, lay, outcome_of
+from .trial import Ending, Job, Outcome, Plan
+
+
+class FreshRunner(Runner):
+    """Runs every trial in a new process, with no shortcut at all."""
+
+    def __init__(self, preload: Sequence[str] = (), lanes: int | None = None) -> None:
+        super().__init__(lanes)
+        self.preload = tuple(preload)
+
+    async def _open(self) -> None:
+        pass
+
+    async def _close(self) -> None:
+        pass
+
+    async def _run(self, lane: Lane, job: Job, plan: Plan, deadline_s: float, keep: bool) -> Outcome:
+        folder, temporary = self._folder(), self._folder()
+        lay(folder, job)
+        events = self._root / secrets.token_hex(4)
+        message = job_message(job, folder, temporary)
+        message |= {"plan": trial.plan_message(plan), "events": str(events), "preload": list(self.preload)}
+        began = time.monotonic()
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "checker.engine.worker",
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=self._root,
+            env=environment(),
+            start_new_session=True,
+        )
+        try:
+            async with asyncio.timeout(deadline_s):
+                await process.communicate(json.dumps(message).encode())
+            ending = Ending.COMPLETED
+        except TimeoutError:
+            ending = Ending.TIMEOUT
+        finally:
+            _end_group(process)
+            await process.wait()
+            data = events.read_bytes() if events.exists() else b""
+            for left in (folder, temporary):
+                shutil.rmtree(left, ignore_errors=True)
+            events.unlink(missing_ok=True)
+        return outcome_of(data, ending, time.monotonic() - began)
+
+
+def _end_group(process: asyncio.subprocess.Process) -> None:
+    """Kill a worker and what it left in its group, also where the worker itself has ended."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        elif process.returncode is None:
+            process.kill()

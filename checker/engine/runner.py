@@ -1,0 +1,177 @@
+"""What runs trials: a few lanes, each with room for one trial at a time.
+
+Every job gets a directory under a random name, so that a path tells nothing; all times in it are the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import secrets
+import shutil
+import socket
+import tempfile
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from ..errors import KataError
+from . import trial
+from .trial import Ending, Job, NonsenseError, Outcome, Plan
+
+EVENTS_LIMIT_B = 32 << 20
+FILE_TIME_S = 1_000_000_000
+_KEPT_VARIABLES = ("PYTHONHOME", "PYTHONPLATLIBDIR", "PYTHONUSERBASE", "PYTHONNOUSERSITE")
+_PACKAGE_PARENT = str(Path(__file__).resolve().parents[2])
+
+
+class EngineError(KataError):
+    """The engine itself failed: nothing can be said about the submission."""
+
+
+class Runner(ABC):
+    """Runs trials. Use it as an async context manager; `run` may be called many times at once."""
+
+    def __init__(self, lanes: int | None = None) -> None:
+        self.lanes = lanes or max(1, min(os.cpu_count() or 1, 4))
+        self._free: asyncio.Queue[Lane] = asyncio.Queue()
+        self._root = Path()
+        self._lanes: list[Lane] = []
+
+    async def __aenter__(self) -> Self:
+        self._root = _temporary_root()
+        self._lanes = [Lane() for _ in range(self.lanes)]
+        for lane in self._lanes:
+            self._free.put_nowait(lane)
+        await self._open()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._close()
+        shutil.rmtree(self._root, ignore_errors=True)
+
+    async def run(self, job: Job, plan: Plan, deadline_s: float, *, keep: bool = False) -> Outcome:
+        """Run one trial. With `keep`, the collected job is kept for the next plan that asks for it.
+
+        Raises EngineError when a worker cannot be started or its directory cannot be written.
+        """
+        lane = await self._lane(job if keep else None)
+        try:
+            return await self._run(lane, job, plan, deadline_s, keep)
+        except OSError as error:
+            raise EngineError(
+                f"A trial could not be set up in {self._root.parent}: {error.strerror or error}. "
+                "Nothing of yours was changed."
+            ) from error
+        finally:
+            self._free.put_nowait(lane)
+
+    async def _lane(self, job: Job | None) -> Lane:
+        """A free lane, one that holds this job collected if there is one."""
+        lane = await self._free.get()
+        if job is None or lane.job is job:
+            return lane
+        waiting = [self._free.get_nowait() for _ in range(self._free.qsize())]
+        better = next((other for other in waiting if other.job is job), lane)
+        for other in [lane, *waiting]:
+            if other is not better:
+                self._free.put_nowait(other)
+        return better
+
+    def _folder(self) -> Path:
+        """A new, empty directory under a random name."""
+        folder = self._root / secrets.token_hex(4)
+        folder.mkdir(mode=0o700)
+        return folder
+
+    @abstractmethod
+    async def _open(self) -> None: ...
+
+    @abstractmethod
+    async def _close(self) -> None: ...
+
+    @abstractmethod
+    async def _run(self, lane: Lane, job: Job, plan: Plan, deadline_s: float, keep: bool) -> Outcome: ...
+
+
+def _temporary_root() -> Path:
+    try:
+        return Path(tempfile.mkdtemp(prefix="kata-")).resolve()
+    except OSError as error:
+        raise EngineError(
+            f"No temporary directory could be made ({error.strerror}). "
+            "Free some space, or point TMPDIR at another disk."
+        ) from error
+
+
+@dataclass(slots=True)
+class Lane:
+    """Room for one trial at a time; it may keep one collected job between two.
+
+    `server` reads requests for this lane: a configured pytest that forks, for jobs with this `setting`.
+    """
+
+    job: Job | None = None
+    worker: int = 0
+    folder: Path = field(default_factory=Path)
+    plans: socket.socket | None = None
+    temporary: Path = field(default_factory=Path)
+    server: socket.socket | None = None
+    server_id: int = 0
+    setting: tuple[object, ...] = ()
+
+
+def lay(folder: Path, job: Job) -> None:
+    """Make a directory hold a job's files and nothing else, all with the same times."""
+    for found in folder.iterdir():
+        if found.is_dir() and not found.is_symlink():
+            shutil.rmtree(found)
+        else:
+            found.unlink()
+    for path, data in job.files.items():
+        write(folder / path, data)
+    for found in [folder, *folder.rglob("*")]:
+        os.utime(found, (FILE_TIME_S, FILE_TIME_S))
+
+
+def write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def job_message(job: Job, folder: Path, temporary: Path) -> dict[str, Any]:
+    return {
+        "directory": str(folder),
+        "temporary": str(temporary),
+        "suite": list(job.suite),
+        "implementation": list(job.implementation),
+        "targets": list(job.targets),
+        "own_configuration": job.own_configuration,
+        "plugins": list(job.plugins),
+    }
+
+
+def environment() -> dict[str, str]:
+    """A process's surroundings before it has a job: no wish of anyone's for Python or pytest, hashes fixed."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTHON", "PYTEST")) or name in _KEPT_VARIABLES
+    }
+    return kept | {"PYTHONHASHSEED": "0", "PYTHONPATH": _PACKAGE_PARENT}
+
+
+def outcome_of(data: bytes, ending: Ending, wall_s: float) -> Outcome:
+    if len(data) > EVENTS_LIMIT_B:
+        return Outcome(Ending.CUT_SHORT, wall_s=wall_s)
+    lines = data.split(b"\n")
+    try:
+        messages = [json.loads(line) for line in lines[:-1] if line]
+        return trial.outcome_from(messages, ending=ending, wall_s=wall_s)
+    except (ValueError, NonsenseError, RecursionError):
+        return Outcome(Ending.CUT_SHORT, wall_s=wall_s)
