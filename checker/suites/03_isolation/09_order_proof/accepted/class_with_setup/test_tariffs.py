@@ -53,9 +53,10 @@ class TestTariffs:
         assert await tariffs.rate(source, "mill", "day") == 1
 
     async def test_quotes(self) -> None:
-        source = Asked(mill_day=D("0.0335"), mill_night=D("0.025"))
+        source = Asked(mill_day=D("0.0335"), mill_night=D("0.025"), inn_day=D("0.0334"))
         assert await tariffs.quote(source, "mill", "day", 10) == D("0.34")
         assert await tariffs.quote(source, "mill", "night", 5) == D("0.13")
+        assert await tariffs.quote(source, "inn", "day", 10) == D("0.33")
 
     @pytest.mark.parametrize("who", [None, "mill", "inn"])
     async def test_forgetting(self, who: str | None) -> None:

@@ -43,7 +43,7 @@ async def test_failure(source):
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("per_hour,hours,cents", [("0.0335", 10, 34), ("0.025", 5, 13)])
+@pytest.mark.parametrize("per_hour,hours,cents", [("0.0335", 10, 34), ("0.025", 5, 13), ("0.0334", 10, 33)])
 async def test_quote(source, per_hour, hours, cents):
     source.fetch_rate.return_value = Decimal(per_hour)
     assert await quote(source, "mill", "day", hours) * 100 == cents

@@ -56,9 +56,10 @@ def test_unknown():
 
 def test_quotes():
     with an_empty_memory():
-        prices = Prices({"m/d": "0.0335", "m/n": "0.025"})
+        prices = Prices({"m/d": "0.0335", "m/n": "0.025", "i/d": "0.0334"})
         assert asyncio.run(quote(prices, "m", "d", 10)) == Decimal("0.34")
         assert asyncio.run(quote(prices, "m", "n", 5)) == Decimal("0.13")
+        assert asyncio.run(quote(prices, "i", "d", 10)) == Decimal("0.33")
 
 
 def test_forgetting():

@@ -58,7 +58,7 @@ async def test_failure(a):
     assert await tariffs.rate(source, a, "day") == Decimal("0.5")
 
 
-@pytest.mark.parametrize("per_hour, hours, price", [("0.0335", 10, "0.34"), ("0.025", 5, "0.13"), ("2", 4, "8")])
+@pytest.mark.parametrize("per_hour, hours, price", [("0.0335", 10, "0.34"), ("0.025", 5, "0.13"), ("0.0334", 10, "0.33")])
 async def test_quote(a, per_hour, hours, price):
     assert await tariffs.quote(Source(a_day=per_hour), a, "day", hours) == Decimal(price)
 

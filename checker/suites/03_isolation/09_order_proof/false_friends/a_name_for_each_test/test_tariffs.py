@@ -64,6 +64,7 @@ async def test_does_not_remember_a_failed_lookup() -> None:
         ("school", "0.31", 3, "0.93"),
         ("library", "0.0335", 10, "0.34"),
         ("theatre", "0.025", 5, "0.13"),
+        ("museum", "0.0334", 10, "0.33"),
     ],
 )
 @pytest.mark.asyncio

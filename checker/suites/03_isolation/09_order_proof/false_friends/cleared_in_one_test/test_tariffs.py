@@ -66,6 +66,7 @@ async def test_does_not_remember_a_failed_lookup(source: FakeSource) -> None:
         pytest.param("0.31", 3, "0.93", id="no rounding"),
         pytest.param("0.0335", 10, "0.34", id="rounded at the end"),
         pytest.param("0.025", 5, "0.13", id="half a cent upwards"),
+        pytest.param("0.0334", 10, "0.33", id="less than half a cent downwards"),
     ],
 )
 @pytest.mark.asyncio
