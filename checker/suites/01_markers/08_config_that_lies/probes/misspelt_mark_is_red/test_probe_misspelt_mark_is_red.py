@@ -1,19 +1,15 @@
 import pytest
 
 
+@pytest.mark.parametrize("name", ["slwo", "Slow", "contracts", "nightly", "integration", "asyncoi"])
+def test_a_mark_that_nobody_registered(name: str) -> None:
+    with pytest.raises((pytest.fail.Exception, pytest.PytestUnknownMarkWarning), match=name):
+        getattr(pytest.mark, name)
+
+
+def test_a_mark_of_pytest() -> None:
+    assert pytest.mark.parametrize
+
+
 def test_misspelt_mark() -> None:
     assert pytest.mark.slwo
-
-
-def test_mark_of_another_project(request: pytest.FixtureRequest) -> None:
-    request.applymarker("nightly")
-
-
-@pytest.mark.slow
-def test_slow_is_known() -> None:
-    assert pytest.mark.slow
-
-
-@pytest.mark.contract
-def test_contract_is_known() -> None:
-    assert pytest.mark.contract

@@ -2,6 +2,8 @@ import asyncio
 
 import pytest
 
+pytestmark = pytest.mark.asyncio
+
 
 def is_the_runs_only_loop(config: pytest.Config) -> bool:
     """Whether the running loop is the one on which this was first asked, in any module."""
@@ -16,3 +18,7 @@ async def test_first_on_the_loop(pytestconfig: pytest.Config) -> None:
 class TestInAClass:
     async def test_second_on_the_loop(self, pytestconfig: pytest.Config) -> None:
         assert is_the_runs_only_loop(pytestconfig)
+
+
+async def test_third_on_the_loop(pytestconfig: pytest.Config) -> None:
+    assert is_the_runs_only_loop(pytestconfig)

@@ -1,5 +1,8 @@
 import asyncio
+import warnings
 from unittest.mock import AsyncMock
+
+import pytest
 
 
 async def label() -> str:
@@ -7,25 +10,26 @@ async def label() -> str:
     return "P-0001"
 
 
-async def test_calls_without_await() -> None:
-    label()
+def test_awaits() -> None:
+    assert asyncio.run(label()) == "P-0001"
+
+
+def test_mock_is_awaited() -> None:
+    carrier = AsyncMock()
+    asyncio.run(carrier.book("P-0001"))
+    carrier.book.assert_awaited_once_with("P-0001")
+
+
+@pytest.mark.parametrize("name", ["label", "ParcelDesk.accept", "AsyncMockMixin._execute_mock_call"])
+def test_its_warning_is_an_error(name: str) -> None:
+    with pytest.raises(RuntimeWarning):
+        warnings.warn(RuntimeWarning(f"coroutine '{name}' was never awaited"), stacklevel=1)
+
+
+def test_what_pytest_makes_of_it_is_an_error() -> None:
+    with pytest.raises(pytest.PytestUnraisableExceptionWarning):
+        warnings.warn(pytest.PytestUnraisableExceptionWarning("Exception ignored in: <coroutine>"), stacklevel=1)
 
 
 def test_asserts_the_coroutine() -> None:
     assert label()
-
-
-async def test_mock_is_not_awaited() -> None:
-    carrier = AsyncMock()
-    carrier.book("P-0001")
-    carrier.book.assert_called_once_with("P-0001")
-
-
-async def test_awaits() -> None:
-    assert await label() == "P-0001"
-
-
-async def test_mock_is_awaited() -> None:
-    carrier = AsyncMock()
-    await carrier.book("P-0001")
-    carrier.book.assert_awaited_once_with("P-0001")

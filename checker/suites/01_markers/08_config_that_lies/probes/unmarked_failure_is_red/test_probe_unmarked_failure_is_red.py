@@ -6,9 +6,9 @@ async def total(*weights: int) -> int:
     return sum(weights)
 
 
-async def test_wrong_total() -> None:
-    assert await total(1, 2) == 4
-
-
 async def test_right_total() -> None:
     assert await total(1, 2) == 3
+
+
+async def test_wrong_total() -> None:
+    assert await total(1, 2) == 4

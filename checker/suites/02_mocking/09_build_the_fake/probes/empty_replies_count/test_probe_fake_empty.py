@@ -29,6 +29,7 @@ async def test_no_open_loans() -> None:
 
 async def test_no_rows() -> None:
     connection = FakeConnection()
-    connection.script(SELECT_OVERDUE, [FakeRecord(), FakeRecord([{"id": 1}])])
-    assert (await connection.fetch(SELECT_OVERDUE)).result() == []
-    assert (await connection.fetch(SELECT_OVERDUE)).result() == [{"id": 1}]
+    none, one = FakeRecord(), FakeRecord([{"id": 1}])
+    connection.script(SELECT_OVERDUE, [none, one])
+    assert len((await connection.fetch(SELECT_OVERDUE)).result()) == 0
+    assert len((await connection.fetch(SELECT_OVERDUE)).result()) == 1

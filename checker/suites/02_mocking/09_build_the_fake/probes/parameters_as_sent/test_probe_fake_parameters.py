@@ -16,7 +16,7 @@ async def test_one_list_used_for_many_calls() -> None:
 
     assert await LoansDAO(connection).give_back([41, 42, 43], TODAY) == 3
 
-    sent = [call[2] for call in connection.calls if call[0] == "execute"]
+    sent = [[*call[2]] for call in connection.calls if call[0] == "execute"]
     assert sent == [[TODAY, 41], [TODAY, 42], [TODAY, 43]]
 
 
@@ -27,14 +27,7 @@ async def test_the_list_is_emptied_afterwards(method: str) -> None:
     parameters = [5]
 
     await getattr(connection, method)(TAKE_COPY, parameters)
+    assert parameters == [5]
     parameters.clear()
 
-    assert connection.calls == [(method, TAKE_COPY, [5])]
-
-
-async def test_the_callers_list_is_not_changed() -> None:
-    connection = FakeConnection()
-    connection.script(TAKE_COPY, [FakeRecord(rowcount=1)])
-    parameters = [5]
-    await connection.execute(TAKE_COPY, parameters)
-    assert parameters == [5]
+    assert [*connection.calls[-1][2]] == [5]

@@ -24,26 +24,3 @@ async def test_each_statement_has_its_own_replies() -> None:
     assert (await connection.execute(SELECT_OVERDUE)).result() == [{"id": 2}]
     assert await connection.fetch_val(COUNT_OPEN, parameters=[7]) == 4
     assert await connection.fetch_val(INSERT_LOAN, [6, 7, None]) == 42
-
-
-async def test_a_second_script_comes_behind_the_first() -> None:
-    connection = FakeConnection()
-    connection.script(COUNT_OPEN, [1, 2])
-    connection.script(COUNT_OPEN, [3])
-    assert [await connection.fetch_val(COUNT_OPEN, [7]) for _ in range(3)] == [1, 2, 3]
-
-
-async def test_all_calls_are_recorded_in_order() -> None:
-    connection = FakeConnection()
-    connection.script(COUNT_OPEN, [1])
-    connection.script(SELECT_OVERDUE, [FakeRecord(), FakeRecord()])
-
-    await connection.execute(SELECT_OVERDUE, ["today"])
-    await connection.fetch_val(COUNT_OPEN, [7])
-    await connection.fetch(SELECT_OVERDUE)
-
-    assert connection.calls == [
-        ("execute", SELECT_OVERDUE, ["today"]),
-        ("fetch_val", COUNT_OPEN, [7]),
-        ("fetch", SELECT_OVERDUE, None),
-    ]

@@ -23,10 +23,6 @@ def test_rowcount(record, expected: int) -> None:
     assert record().rowcount == expected
 
 
-def test_a_write_has_no_rows() -> None:
-    assert FakeRecord(rowcount=2).result() == []
-
-
 @pytest.mark.asyncio
 async def test_the_connection_hands_it_on() -> None:
     connection = FakeConnection()

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.asyncio
 AT_FIRST = dict(app.dependency_overrides)
 
 
-async def a_members_token() -> str:
+def a_members_token() -> str:
     return "token-of-a-member"
 
 
