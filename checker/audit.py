@@ -85,7 +85,8 @@ async def material(
 
 
 async def _raising_is_red(runner: Runner, exercise: Exercise, suite: Suite, solution: Sample) -> bool:
-    changed = {path: raising(exercise.given[path]) for path in suite.implementation if path in exercise.given}
+    modules = [path for path in suite.implementation if path in exercise.given and path.endswith(".py")]
+    changed = {path: raising(exercise.given[path]) for path in modules}
     outcome = await raw_trial(runner, exercise, suite, solution.files, changed)
     if outcome.ending is Ending.COMPLETED and not outcome.green:
         return True

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from .catalog import Exercise, Files, Kind, Sample, Suite
 from .findings import Verdict, VerdictKind, expectation
 from .judging import Judged
+from .submission import is_editable, parsed
 
 LEAST = {"mutants or probes": 4, "variants": 2, "equivalents": 2, "accepted": 3, "false friends": 1, "hints": 2}
 BRIEF_LINES = 60
@@ -166,8 +167,6 @@ def papers_are_there(m: Material) -> Iterator[str]:
 
 def submissions_are_whole(m: Material) -> Iterator[str]:
     """Whatever is kept as a submission holds every required file, and nothing that could not be handed in."""
-    from .submission import is_editable
-
     kept = [("solution", m.solution), *(("accepted", a) for a in m.suite.accepted)]
     kept += [("false friend", f) for f in m.suite.false_friends] + [("witness", w) for w in m.suite.witnesses]
     for kind, sample in kept:
@@ -223,7 +222,7 @@ def _test_names(files: Files) -> set[str]:
         node.name
         for path, text in files.items()
         if path.endswith(".py")
-        for node in ast.walk(ast.parse(text))
+        for node in ast.walk(parsed(text) or ast.Module([], []))
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name.startswith("test")
     }
 
@@ -252,5 +251,5 @@ def _functions(source: bytes) -> dict[str, str]:
                 name = f"{prefix}(top level)"
                 found[name] = found.get(name, "") + ast.dump(child)
 
-    visit(ast.parse(source), "")
+    visit(parsed(source) or ast.Module([], []), "")
     return found

@@ -69,6 +69,7 @@ class Code(StrEnum):
     UNTYPED_TEST = "untyped-test"
     REDUNDANT_TEST = "redundant-test"
     BROAD_RAISES = "broad-raises"
+    ALWAYS_TRUE = "always-true"
     INCONCLUSIVE = "inconclusive"
 
 
@@ -96,7 +97,7 @@ _BY_JUDGE: dict[Judge, tuple[Code, ...]] = {
     Judge.STEADY: (Code.TIMING_DEPENDENT, Code.NETWORK, Code.BLOCKED_LOOP, Code.REAL_SLEEP),
     Judge.SHARP: (Code.BUG_ESCAPED, Code.PROBE_FAILED, Code.CAUGHT_BY_ACCIDENT),
     Judge.TIDY: (Code.CONFIG_OVERRIDDEN, Code.GIVEN_FILE_EDITED, Code.UNCLOSED_RESOURCE),
-    Judge.CRAFT: (Code.NOT_PARAMETRIZED, Code.UNTYPED_TEST, Code.REDUNDANT_TEST, Code.BROAD_RAISES),
+    Judge.CRAFT: (Code.NOT_PARAMETRIZED, Code.UNTYPED_TEST, Code.REDUNDANT_TEST, Code.BROAD_RAISES, Code.ALWAYS_TRUE),
 }
 JUDGE_OF = {code: judge for judge, codes in _BY_JUDGE.items() for code in codes}
 NOTES = frozenset(
@@ -108,6 +109,7 @@ NOTES = frozenset(
         Code.UNTYPED_TEST,
         Code.REDUNDANT_TEST,
         Code.BROAD_RAISES,
+        Code.ALWAYS_TRUE,
         Code.INCONCLUSIVE,
     }
 )

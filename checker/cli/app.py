@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+import os
+from typing import Literal, TypeAlias
 
 import typer
 from rich.console import Console
@@ -10,9 +11,11 @@ from rich.text import Text
 
 from .context import Context
 
-console = Console(highlight=False)
+# With NO_COLOR, no styles and no links either: whoever sets it wants text.
+_STYLES: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
+console = Console(highlight=False, color_system=_STYLES)
 OFFICIAL = "Official page: "
-errors = Console(stderr=True, highlight=False)
+errors = Console(stderr=True, highlight=False, color_system=_STYLES)
 
 
 class _Context(typer.Context):

@@ -49,7 +49,8 @@ def check(
         if not as_json and index:
             console.print()
         suite = context.suite(exercise).without_held()
-        with console.status(f"Judging {exercise.id} …") if console.is_terminal and not as_json else _quiet():
+        spins = console.is_terminal and console.color_system is not None and not as_json
+        with console.status(f"Judging {exercise.id} …") if spins else _quiet():
             judged = asyncio.run(_judge(exercise, suite, location, seed, fresh))
         verdict = judged.verdict
         if as_json:

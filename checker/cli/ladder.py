@@ -53,7 +53,7 @@ def ladder(exercise: Exercise, suite: Suite, bug: BugResult) -> list[str]:
     sources: tuple[Mutant | Probe, ...] = (*suite.mutants, *suite.probes)
     source = next(each for each in sources if each.id == bug.id)
     first = bug.behaviour if bug.is_probe else f"“{bug.behaviour}” gets past your tests ({bug.reach.value})."
-    rungs = [first, *source.hints]
+    rungs = ["\n".join([first, *source.hints[:1]]), *source.hints[1:]]
     if isinstance(source, Mutant):
         for path, text in source.files.items():
             given = exercise.given.get(path, b"").decode().splitlines()

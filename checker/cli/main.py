@@ -13,6 +13,9 @@ _JUDGING = {"check", "audit", "hint", "watch"}
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the program; exit with 0 accepted, 1 rejected, 2 misuse or our own fault, 3 inconclusive, 130 stopped."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a character still gets the rest
     try:
         status = _run(arguments)
     except KeyboardInterrupt:
@@ -34,7 +37,10 @@ def _run(arguments: list[str] | None) -> int:
 
     try:
         result = app(arguments, prog_name=invocation(), standalone_mode=False)
+        sys.stdout.flush()
         status = result if isinstance(result, int) else 0
+        if status == 130:  # what typer makes of Ctrl-C
+            raise KeyboardInterrupt
     except KataError as error:
         errors.print(Text(str(error)), soft_wrap=True)
         status = 2
@@ -56,9 +62,8 @@ def _told(error: Exception) -> int:
 
     from .app import errors
 
-    if type(error).__name__ in ("Abort",):
-        errors.print(Text("Stopped. Nothing of yours was changed."))
-        return 130
+    if type(error).__name__ == "Abort":
+        raise KeyboardInterrupt
     if os.environ.get("KATA_DEBUG"):
         raise error
     errors.print(

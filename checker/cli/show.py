@@ -229,20 +229,21 @@ def _show_end(console: Console, verdict: Verdict) -> None:
         console.print(Text(f"{lines} inside the functions run, {caught} of {number} bugs caught.", style="dim"))
     if verdict.kind is VerdictKind.ACCEPTED and verdict.lesson:
         console.print(Text.assemble(("The lesson: ", "bold"), verdict.lesson))
-    took = f"{verdict.trials} trials in {verdict.duration_s:.1f} s. " if verdict.trials else ""
-    console.print(Text(took + next_step(verdict), style="dim"))
+    if verdict.trials:
+        console.print(Text(f"{verdict.trials} trials in {verdict.duration_s:.1f} s.", style="dim"))
+    for what, how in next_steps(verdict):
+        console.print(Text(f"{what}: {how}", style="dim"), soft_wrap=True)  # a command is copied whole
 
 
-def next_step(verdict: Verdict) -> str:
-    """What one would do next."""
+def next_steps(verdict: Verdict) -> list[tuple[str, str]]:
+    """What one would do next, each with its command."""
     name = verdict.exercise
     if verdict.kind is VerdictKind.ACCEPTED:
-        return f"Compare: {command('solution', name)}  Next: {invocation()}"
+        return [("Compare", command("solution", name)), ("Next", invocation())]
     if verdict.kind is VerdictKind.INCONCLUSIVE:
-        return f"Try again: {command('check', name)}"
-    codes = list(dict.fromkeys(f.code.value for f in verdict.blocking))
-    explain = f"More: {command('explain', codes[0])}" if codes else ""
-    return f"{explain} or {command('hint', name)}" if verdict.bugs else explain
+        return [("Try again", command("check", name))]
+    steps = [("More", command("explain", code.value)) for code in dict.fromkeys(f.code for f in verdict.blocking)][:1]
+    return [*steps, ("Help", command("hint", name))]
 
 
 def state_word(exercise: str, accepted: Mapping[str, str], started: bool) -> Text:

@@ -126,7 +126,10 @@ def _is_text(node: ast.AST) -> bool:
 
 def bug_place(reference: str, mutant: str, first: int) -> BugPlace:
     """Where `mutant` departs from `reference`, in the numbers that `instrument(reference, first=first)` gives."""
-    old, new = ast.parse(reference), ast.parse(mutant)
+    try:
+        old, new = ast.parse(reference), ast.parse(mutant)
+    except (SyntaxError, ValueError):  # the audit says so; here it is no reason to stop
+        return BugPlace(unknown=True)
     numbers = {s.path: first + i for i, s in enumerate(statements(reference))}
     paths: set[tuple[str, ...]] = set()
     _depart(old, new, (), paths)

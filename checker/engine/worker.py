@@ -30,7 +30,7 @@ from . import plugins, reach, recorder, resources, timings  # noqa: F401  (timin
 from .trial import Plan, plan_from
 from .watch import Watch
 
-DATA_LIMIT_B = 1 << 30
+DATA_LIMIT_B = 2 << 30
 FILE_LIMIT_B = 64 << 20
 Send = Callable[[dict[str, Any]], None]
 NextPlan = Callable[[], tuple[Plan, Path, Send]]

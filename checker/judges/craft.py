@@ -15,7 +15,13 @@ from .words import count, listed, test_name
 
 def judge(evidence: Evidence) -> tuple[Finding, ...]:
     """Findings about the text of the tests."""
-    return (*_required(evidence), *_untyped(evidence), *_broad(evidence), *_redundant(evidence))
+    return (
+        *_required(evidence),
+        *_untyped(evidence),
+        *_broad(evidence),
+        *_always_true(evidence),
+        *_redundant(evidence),
+    )
 
 
 def _required(evidence: Evidence) -> Iterator[Finding]:
@@ -68,6 +74,20 @@ def _broad(evidence: Evidence) -> Iterator[Finding]:
                         place=Place(path, node.lineno),
                         test=test.name,
                     )
+
+
+def _always_true(evidence: Evidence) -> Iterator[Finding]:
+    """`assert (value == 1, "why")`: a tuple that is not empty is true."""
+    for path, test in _tests(evidence):
+        for node in ast.walk(test):
+            if isinstance(node, ast.Assert) and isinstance(node.test, ast.Tuple) and node.test.elts:
+                yield finding(
+                    Code.ALWAYS_TRUE,
+                    f"{test.name} asserts a tuple, and a tuple that is not empty is always true.",
+                    'Take the parentheses away: assert value == 1, "why".',
+                    place=Place(path, node.lineno),
+                    test=test.name,
+                )
 
 
 def _redundant(evidence: Evidence) -> Iterator[Finding]:

@@ -37,7 +37,8 @@ def judge(evidence: Evidence) -> tuple[Finding, ...]:
                 "not how the given code happens to do it.",
                 place=first.place,
                 test=test,
-                detail=first.text,
+                # Only what was compared: the lines of a hidden variant are nobody's business.
+                detail="\n".join(line for line in first.text.splitlines() if line.startswith("E ")),
             )
         )
     return tuple(found)

@@ -6,11 +6,12 @@ import ast
 import re
 from collections.abc import Iterator
 
+from ..catalog import Kind
 from ..engine.trial import Ending, Place, Report
 from ..evidence import Evidence
 from ..findings import Code, Finding, finding
 from ..submission import Problem, parsed
-from .words import count, reason, test_name
+from .words import count, listed, reason, test_name
 
 
 def judge(evidence: Evidence) -> tuple[Finding, ...]:
@@ -185,6 +186,10 @@ def _is_switched_off(node: ast.ClassDef) -> bool:
 
 def _outcomes(evidence: Evidence) -> Iterator[Finding]:
     skipped: dict[str, Report] = {}
+    advice = "The code that you were given is right. Make the suite green on it first; no bug was tried yet."
+    if evidence.exercise.kind is Kind.FIXTURE:
+        yours = listed(list(evidence.exercise.edit))
+        advice = f"The given tests and code are right: mend {yours} until they are green. No probe was tried yet."
     strict = evidence.exercise.allow_strict_xfail
     for report in evidence.reference.reports:
         if report.outcome == "failed":
@@ -192,7 +197,7 @@ def _outcomes(evidence: Evidence) -> Iterator[Finding]:
             yield finding(
                 Code.RED_ON_REFERENCE,
                 f"{test_name(report.test)} fails{when} on the correct code: {reason(report)}",
-                "The code that you were given is right. Make the suite green on it first; no bug was tried yet.",
+                advice,
                 test=report.test,
                 place=report.place,
                 detail=report.text,

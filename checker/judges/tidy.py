@@ -28,7 +28,7 @@ def judge(evidence: Evidence) -> tuple[Finding, ...]:
             )
         else:
             continue
-        found.setdefault((told.code, told.place, told.message), told)
+        found.setdefault((told.code, told.place or told.message), told)
     edited = (
         finding(
             Code.GIVEN_FILE_EDITED,

@@ -21,7 +21,7 @@ import functools, sys
 import checker.experiment, checker.judging
 from checker.cli.main import run
 checker.experiment.LEAST_DEADLINE_S = 2.0
-checker.judging.Experiment = functools.partial(checker.experiment.Experiment, deadline_s=2.0)
+checker.judging.Experiment = functools.partial(checker.experiment.Experiment, deadline_s=1.0)
 sys.argv[0] = "kata"
 run()
 """
@@ -81,13 +81,16 @@ class Desk:
         """The file to edit of someone who has started the exercise."""
         return self.workspace / exercise / FILES[exercise]
 
-    def started(self, exercise: str = GREETING, text: str | bytes | None = None) -> Path:
-        """An exercise in the workspace, with `text` in the file to edit; the solution, unless something is given."""
-        target = self.workspace / exercise
+    def started(self, exercise: str = GREETING, text: str | bytes | None = None, *, among: str = "") -> Path:
+        """An exercise in the workspace, with `text` in the file to edit; the solution, unless something is given.
+
+        `among` names a folder of the workspace, for several submissions of one exercise.
+        """
+        target = self.workspace / among / exercise
         shutil.copytree(self.course / "exercises" / exercise, target, ignore=shutil.ignore_patterns("exercise.toml"))
         if text is None:
             text = (self.course / "solutions" / exercise / FILES[exercise]).read_bytes()
-        self.file(exercise).write_bytes(text.encode() if isinstance(text, str) else text)
+        (target / FILES[exercise]).write_bytes(text.encode() if isinstance(text, str) else text)
         return target
 
     @property

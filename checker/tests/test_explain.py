@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -59,6 +60,7 @@ BEFORE = {
     Code.UNTYPED_TEST: GREEN,
     Code.REDUNDANT_TEST: GREEN,
     Code.BROAD_RAISES: GREEN,
+    Code.ALWAYS_TRUE: GREEN,
     Code.INCONCLUSIVE: GREEN,
 }
 NOT_A_SUITE = {
@@ -153,7 +155,9 @@ class TestStory:
 
     def test_its_code_compiles(self, code: Code) -> None:
         for block in story(code).blocks:
-            compile(block, f"{code}.md", "exec")
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", SyntaxWarning)  # a "before" may be what Python itself warns of
+                compile(block, f"{code}.md", "exec")
 
     def test_it_ends_with_an_official_page(self, code: Code) -> None:
         label, _, address = story(code).last_line.partition(": ")

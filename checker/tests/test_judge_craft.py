@@ -90,6 +90,15 @@ def test_a_raises_that_any_error_would_satisfy_is_a_note(raises: str, told: list
     assert all(each.severity is Severity.NOTE for each in found)
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [("assert (1 == 2, 'why')", [Code.ALWAYS_TRUE]), ("assert (1 == 1), 'why'", []), ("assert (1, 2) == (1, 2)", [])],
+)
+def test_an_assertion_of_a_tuple_is_a_note(line: str, told: list[Code]) -> None:
+    text = f"def test_price() -> None:\n    {line}\n"
+    assert codes(judge(evidence(submission=submission(files={FILE: text.encode()})))) == told
+
+
 def test_test_that_caught_nothing_is_a_note_once_every_bug_is_caught() -> None:
     reference = outcome(tests=("test_price", "test_idle"))
     caught = outcome(report("test_price"), tests=("test_price", "test_idle"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
@@ -12,11 +11,7 @@ from checker.catalog import Exercise, Sample, Suite, load_exercises, load_soluti
 from checker.engine import plugins
 from checker.engine.backend import Runner
 from checker.engine.trial import Job, Observation, Outcome, Plan
-from checker.experiment import Experiment
-from checker.judges import judged
-from checker.findings import Verdict
 from checker.places import find_places
-from checker.submission import Submission
 
 TINY = Path(__file__).with_name("tiny")
 GREETING = "01_first/01_greeting"
@@ -30,10 +25,10 @@ asyncio_default_test_loop_scope = function
 DEADLINE_S = 20.0  # generous: only a test that hangs on purpose comes near its own
 
 
-def make_job(test: str, *, module: str = "", ini: bytes = INI, **more: str) -> Job:
+def make_job(test: str, *, module: str = "", **more: str) -> Job:
     """A job with one test file; `module` becomes the implementation `thing.py`, `more` other files of the suite."""
     suite = {"test_job.py": _bytes(test)} | {name.replace("__", "."): _bytes(text) for name, text in more.items()}
-    files = {"pytest.ini": ini, "thing.py": _bytes(module), **suite}
+    files = {"pytest.ini": INI, "thing.py": _bytes(module), **suite}
     return Job(files, tuple(suite), ("thing.py",), plugins=plugins.wanted(files.values()))
 
 
@@ -76,24 +71,6 @@ def tiny(name: str = GREETING, folder: Path = TINY) -> tuple[Exercise, Suite, Sa
     return exercise, load_suite(places, exercise), load_solution(places, exercise)
 
 
-async def verdict_on(
-    runner: Runner, text: str, *, deadline_s: float | None = None, disguise_seed: int | None = None, held: bool = True
-) -> Verdict:
-    """The verdict on a test file for the exercise about greetings, by real workers."""
-    exercise, suite, _ = tiny()
-    submission = Submission(exercise.id, {exercise.edit[0]: _bytes(text)})
-    suite = suite if held else suite.without_held()
-    experiment = Experiment(runner, exercise, suite, submission, seed=1, disguise_seed=disguise_seed)
-    if deadline_s is not None:
-        experiment = replace(experiment, deadline_s=deadline_s)
-    return judged(await experiment.gather())
-
-
-def told(verdict: Verdict) -> set[str]:
-    """The codes of the findings that reject a submission."""
-    return {str(found.code) for found in verdict.blocking}
-
-
 def descendants(root: int) -> dict[int, str]:
     """The living processes that `root` started, or that these did: their ids and command lines (Linux)."""
     parents: dict[int, int] = {}
@@ -132,5 +109,5 @@ def is_alive(pid: int) -> bool:
 
 async def gone(pids: Iterable[int]) -> None:
     """Wait until none of these processes is alive; bound it."""
-    while any(is_alive(pid) for pid in pids):
+    while any(is_alive(pid) for pid in pids):  # noqa: ASYNC110  (another process tells no event)
         await asyncio.sleep(0.01)

@@ -1,7 +1,9 @@
 """Takes all the memory that it can get."""
 
+import mmap
+
 
 def test_everything() -> None:
     kept = []
     while True:
-        kept.append(bytearray(64 << 20))
+        kept.append(mmap.mmap(-1, 64 << 20, flags=mmap.MAP_PRIVATE))
