@@ -156,7 +156,8 @@ def test_only_a_strict_xfail_is_fine_where_the_exercise_allows_it(strict: bool, 
 
 
 def test_a_base_class_that_is_switched_off_need_not_be_collected() -> None:
-    text = b"class TestBase:\n    __test__ = False\n\n    def test_more(self) -> None: ...\n\n\ndef test_price() -> None: ...\n"
+    base = b"class TestBase:\n    __test__ = False\n\n    def test_more(self) -> None: ...\n"
+    text = base + b"\n\ndef test_price() -> None: ...\n"
     assert judge(evidence(outcome(tests=("test_price",)), submission=submission(files={FILE: text}))) == ()
 
 
