@@ -12,7 +12,6 @@ from ..errors import KataError
 from .app import Ctx, app, console, note
 
 if TYPE_CHECKING:
-    from ..catalog import Exercise, Suite
     from ..judging import Judged
     from ..locate import Location
 
@@ -38,6 +37,7 @@ def check(
     import asyncio
     import json
 
+    from ..judging import judge_folder
     from . import show
 
     context = ctx.obj
@@ -51,7 +51,7 @@ def check(
         suite = context.suite(exercise).without_held()
         spins = console.is_terminal and console.color_system is not None and not as_json
         with console.status(f"Judging {exercise.id} …") if spins else _quiet():
-            judged = asyncio.run(_judge(exercise, suite, location, seed, fresh))
+            judged = asyncio.run(judge_folder(exercise, suite, location.folder, seed=seed, fresh=fresh))
         verdict = judged.verdict
         if as_json:
             sys.stdout.write(json.dumps(show.as_json(verdict), ensure_ascii=False) + "\n")
@@ -60,15 +60,6 @@ def check(
         _remember(ctx, location, judged)
         statuses.append(_STATUS[verdict.kind.value])
     raise typer.Exit(max(statuses, key=lambda status: (status == 1, status), default=0))
-
-
-async def _judge(exercise: Exercise, suite: Suite, location: Location, seed: int, fresh: bool) -> Judged:
-    from ..judging import judge_submission, runner_for
-    from ..submission import read_submission
-
-    submission = read_submission(location.folder, exercise, {**exercise.given, **exercise.starter})
-    async with runner_for(exercise, submission, fresh=fresh) as runner:
-        return await judge_submission(runner, exercise, suite, submission, seed=seed)
 
 
 def _remember(ctx: Ctx, location: Location, judged: Judged) -> None:

@@ -13,22 +13,14 @@ from ..catalog import Exercise, Mutant, Probe, Suite
 from ..explain import explanation
 from ..files import write_whole
 from ..findings import BugResult, Code
-from ..judging import Judged, judge_submission, runner_for
-from ..submission import read_submission
+from ..judging import judge_folder
 from .context import Context
 
 
 def next_hint(context: Context, exercise: Exercise, rung: int | None) -> Text:
     """The next rung for the first thing that is wrong with what someone has now. Each call climbs one."""
     suite = context.suite(exercise).without_held()
-    folder = context.location(exercise).folder
-    submission = read_submission(folder, exercise, {**exercise.given, **exercise.starter})
-
-    async def judge() -> Judged:
-        async with runner_for(exercise, submission) as runner:
-            return await judge_submission(runner, exercise, suite, submission)
-
-    verdict = asyncio.run(judge()).verdict
+    verdict = asyncio.run(judge_folder(exercise, suite, context.location(exercise).folder)).verdict
     first = next((f for f in verdict.blocking if f.code not in (Code.BUG_ESCAPED, Code.PROBE_FAILED)), None)
     if first is not None:
         where = f"{first.place.file}:{first.place.line}  " if first.place else ""
