@@ -1,7 +1,8 @@
 """Runs all the trials that one submission needs, and gathers them as evidence. Decides nothing.
 
-Order of work: the reference as collected, on every lane; if that is green, other orders and timings of it (forked after
-that one collection), then every other implementation and probe, then what is needed to name a pair of tests.
+Order of work: the reference as collected, on every lane; if that is green, other orders and timings of it, every other
+implementation and every probe; then what is needed to name a pair of tests. Orders, timings and implementations that
+differ in function bodies only are forked after that one collection.
 """
 
 from __future__ import annotations
@@ -119,22 +120,25 @@ class Experiment:
         began = time.monotonic()
         job = self._job({})
         evidence = Evidence(self.exercise, self.suite, self.submission, Outcome(Ending.LOST), seed=self.seed)
+        reversal = Plan(Order.REVERSED, seed=self.seed)
         if self.exercise.own_configuration:
             reference = await self._decided(job, Plan())
             second = None
         else:
-            reversal = Plan(Order.REVERSED, seed=self.seed)
             reference, second = await asyncio.gather(
-                self._decided(job, Plan(seed=self.seed), keep=True),
-                self._decided(job, reversal, keep=True, correct=True),
+                self._decided(job, Plan(seed=self.seed), kept=job),
+                self._decided(job, reversal, kept=job, correct=True),
             )
         evidence = replace(evidence, reference=reference, second=second)
         if reference.green:
             self.deadline_s = max(LEAST_DEADLINE_S, DEADLINE_FACTOR * reference.wall_s)
-            if not self.exercise.own_configuration:
-                evidence = await self._reference(evidence, job, Plan(Order.REVERSED, seed=self.seed))
-            evidence = await self._others(evidence)
-            if not self.exercise.own_configuration:
+            if self.exercise.own_configuration:
+                evidence = await self._others(evidence, None)
+            else:
+                ordered, others = await asyncio.gather(
+                    self._reference(evidence, job, reversal), self._others(evidence, job)
+                )
+                evidence = replace(ordered, correct=others.correct, mutants=others.mutants, probes=others.probes)
                 evidence = replace(evidence, disorders=await self._disorders(evidence, job))
         return replace(
             evidence,
@@ -161,7 +165,7 @@ class Experiment:
         twice = Plan(Order.TWICE, seed=self.seed)
         timings = [Plan(timing=timing, seed=self.seed) for timing in Timing if timing is not Timing.NORMAL]
         everything = [*plans, *alone, twice, *timings]
-        outcomes = await asyncio.gather(*(self._decided(job, plan, keep=True, correct=True) for plan in everything))
+        outcomes = await asyncio.gather(*(self._decided(job, plan, kept=job, correct=True) for plan in everything))
         by_plan = dict(zip(everything, outcomes, strict=True))
         assert evidence.second is not None
         return replace(
@@ -171,13 +175,13 @@ class Experiment:
             timings={plan.timing: by_plan[plan] for plan in timings},
         )
 
-    async def _others(self, evidence: Evidence) -> Evidence:
+    async def _others(self, evidence: Evidence, kept: Job | None) -> Evidence:
         """Variants, equivalents, mutants and probes, in an order that a submission cannot foresee."""
         correct: Sequence[Implementation] = (*self.suite.variants, *self.suite.equivalents)
         probes = self.suite.probes
         plan = Plan(seed=self.seed)
-        jobs = [self._decided(self._job(each.files), plan, correct=True) for each in correct]
-        jobs += [self._decided(self._job(mutant.files), plan) for mutant in self.suite.mutants]
+        jobs = [self._decided(self._job(each.files), plan, kept=kept, correct=True) for each in correct]
+        jobs += [self._decided(self._job(mutant.files), plan, kept=kept) for mutant in self.suite.mutants]
         jobs += [self._decided(self._job({}, probe=probe), plan) for probe in probes]
         # A worker can count those that ran before it: were bugs always last, that would tell it what it got.
         mixed = random.SystemRandom().sample(range(len(jobs)), len(jobs))
@@ -190,23 +194,23 @@ class Experiment:
             probes=tuple((probe, next(outcomes)) for probe in probes),
         )
 
-    async def _decided(self, job: Job, plan: Plan, *, keep: bool = False, correct: bool = False) -> Outcome:
+    async def _decided(self, job: Job, plan: Plan, *, kept: Job | None = None, correct: bool = False) -> Outcome:
         """The outcome of a trial, run once more where a single run could mislead.
 
         A cut-short trial is tried again by itself; one that timed out, with twice the time. A red run of a correct
         implementation is repeated, so that one hiccup of the machine is not held against anyone.
         """
-        outcome = await self._run(job, plan, self.deadline_s, keep)
+        outcome = await self._run(job, plan, self.deadline_s, kept)
         match outcome.ending:
             case Ending.CUT_SHORT:
-                return await self._run(job, plan, self.deadline_s, keep=False)
+                return await self._run(job, plan, self.deadline_s)
             case Ending.TIMEOUT:
                 if self.deadline_s < FIRST_DEADLINE_S:
-                    outcome = await self._run(job, plan, 2 * self.deadline_s, keep=False)
+                    outcome = await self._run(job, plan, 2 * self.deadline_s)
                 if outcome.ending is Ending.TIMEOUT and await self._is_overloaded():
                     return replace(outcome, ending=Ending.LOST)
             case Ending.COMPLETED if correct and not outcome.green:
-                again = await self._run(job, plan, self.deadline_s, keep)
+                again = await self._run(job, plan, self.deadline_s, kept)
                 if again.green:
                     self.wavering.extend(outcome.failed_tests)
                     return again
@@ -214,9 +218,9 @@ class Experiment:
                 pass
         return outcome
 
-    async def _run(self, job: Job, plan: Plan, deadline_s: float, keep: bool) -> Outcome:
+    async def _run(self, job: Job, plan: Plan, deadline_s: float, kept: Job | None = None) -> Outcome:
         self.trials += 1
-        return await self.runner.run(job, plan, deadline_s, keep=keep)
+        return await self.runner.run(job, plan, deadline_s, kept=kept)
 
     async def _is_overloaded(self) -> bool:
         """True when even a trivial suite takes far too long on this machine now."""
@@ -246,7 +250,7 @@ class Experiment:
         """The single test of `before` after which `test` passes (`wanted`) or fails; "" if no single one does it."""
 
         async def passes(earlier: list[str]) -> bool:
-            outcome = await self._run(job, Plan(select=(*earlier, test), seed=self.seed), self.deadline_s, keep=True)
+            outcome = await self._run(job, Plan(select=(*earlier, test), seed=self.seed), self.deadline_s, job)
             return outcome.ending is Ending.COMPLETED and test not in outcome.failed_tests
 
         if await passes(before) is not wanted:

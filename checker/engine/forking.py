@@ -1,6 +1,7 @@
 """Trials in children of one zygote: import once, configure pytest once a lane, fork for every implementation.
 
-A job that is kept is collected once too, and forked for every plan (other orders, other timings).
+A job that is kept is collected once too, and forked for every plan (other orders, other timings) and for every
+implementation that differs from it in function bodies only (see `bodies`).
 """
 
 from __future__ import annotations
@@ -15,14 +16,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from . import trial
-from .runner import EVENTS_LIMIT_B, EngineError, Lane, Runner, environment, job_message, lay, outcome_of, write
+from .bodies import differing
+from .runner import EVENTS_LIMIT_B, EngineError, Lane, Runner, Worker, environment, job_message, lay, outcome_of
 from .sockets import pair
-from .trial import Ending, Job, Outcome, Plan
+from .trial import DECLINED, Ending, Job, Outcome, Plan
 
 START_LIMIT_S = 60.0
 STARTS = 3
@@ -36,6 +38,8 @@ _EARLY = (
     b"pytest_load_initial",
     b"pytest_report_header",
 )
+
+_DECLINED = json.dumps({"event": DECLINED}).encode() + b"\n"
 
 _prestarted: list[tuple[socket.socket, subprocess.Popen[bytes]]] = []
 
@@ -72,6 +76,7 @@ class ForkRunner(Runner):
         self._control: socket.socket | None = None
         self._gone = False
         self._ids = 0
+        self._unforkable: list[Job] = []  # those whose collected worker would not fork
 
     async def _open(self) -> None:
         self._control, self._zygote = _prestarted.pop() if _prestarted else _start_zygote()
@@ -79,7 +84,6 @@ class ForkRunner(Runner):
 
     async def _close(self) -> None:
         for lane in self._lanes:
-            self._drop(lane)
             self._end_server(lane)
         if self._control is not None:
             self._control.close()
@@ -104,16 +108,14 @@ class ForkRunner(Runner):
                 "Run `doctor`; with KATA_DEBUG=1 it says more."
             ) from error
 
-    async def _spawned(self, lane: Lane, job: Job) -> None:
+    async def _spawned(self, lane: Lane, job: Job) -> Worker:
         """Spawn a worker. A submission can kill what it was forked from: what is gone is started again, a few times."""
         for left in reversed(range(STARTS)):
             try:
-                await self._spawn(lane, job)
-                return
+                return await self._spawn(lane, job)
             except EngineError:
                 if not left:
                     raise
-                self._drop(lane)
                 self._end_server(lane)
                 if self._gone and self._control is not None and self._zygote is not None:
                     self._gone = False
@@ -121,20 +123,23 @@ class ForkRunner(Runner):
                     self._zygote.kill()
                     self._zygote.wait()
                     await self._open()
+        raise AssertionError("unreachable")
 
-    async def _spawn(self, lane: Lane, job: Job) -> None:
+    async def _spawn(self, lane: Lane, job: Job) -> Worker:
         server = await self._server(lane, job)
-        if server is None:
-            lane.folder = self._folder()
-        lay(lane.folder, job)
-        lane.job = job
+        folder = lane.folder if server is not None else self._folder()
+        lay(folder, job)
         self._ids += 1
-        lane.worker = self._ids
-        lane.plans, theirs = pair()
-        lane.temporary = self._folder()
-        message = job_message(job, lane.folder, lane.temporary)
-        with theirs:
-            self._request({"op": "spawn", "lane": False, "id": lane.worker, **message}, [theirs.fileno()], server)
+        plans, theirs = pair()
+        worker = Worker(self._ids, job, folder, self._folder(), plans, server)
+        message = job_message(job, folder, worker.temporary)
+        try:
+            with theirs:
+                self._request({"op": "spawn", "lane": False, "id": worker.id, **message}, [theirs.fileno()], server)
+        except EngineError:
+            plans.close()
+            raise
+        return worker
 
     async def _server(self, lane: Lane, job: Job) -> socket.socket | None:
         """The lane's configured pytest for this job; None for a job that must be configured with its own files."""
@@ -173,6 +178,7 @@ class ForkRunner(Runner):
             )
 
     def _end_server(self, lane: Lane) -> None:
+        self._drop_kept(lane)
         if lane.server is not None:
             lane.server.close()
             lane.server = None
@@ -180,99 +186,98 @@ class ForkRunner(Runner):
                 self._request({"op": "kill", "id": lane.server_id})
             shutil.rmtree(lane.folder, ignore_errors=True)
 
-    def _drop(self, lane: Lane) -> None:
-        """End the lane's worker, and all that it started."""
-        if lane.job is None:
-            return
-        lane.job = None
-        if lane.plans is not None:
-            lane.plans.close()
+    def _drop(self, worker: Worker) -> None:
+        """End a worker, and all that it started."""
+        worker.plans.close()
         with contextlib.suppress(EngineError):
-            self._request({"op": "kill", "id": lane.worker}, to=lane.server)
-        shutil.rmtree(lane.temporary, ignore_errors=True)
-        if lane.server is None:
-            shutil.rmtree(lane.folder, ignore_errors=True)
+            self._request({"op": "kill", "id": worker.id}, to=worker.server)
+        shutil.rmtree(worker.temporary, ignore_errors=True)
+        if worker.server is None:
+            shutil.rmtree(worker.folder, ignore_errors=True)
 
-    async def _run(self, lane: Lane, job: Job, plan: Plan, deadline_s: float, keep: bool) -> Outcome:
-        if lane.job is not job or not keep:
-            self._drop(lane)
-            await self._spawned(lane, job)
-        temporary = self._folder()
-        try:
-            outcome = await self._converse(lane, plan, deadline_s, keep, temporary)
-            if keep and outcome.ending is Ending.COMPLETED:
-                _restore(lane.folder, job)
-            else:
-                self._drop(lane)
-                if outcome.ending is Ending.TIMEOUT:
-                    self._end_server(lane)  # it may have been stopped, or its directory may still be written to
+    def _drop_kept(self, lane: Lane) -> None:
+        if lane.kept is not None:
+            worker, lane.kept = lane.kept, None
+            self._drop(worker)
+
+    async def _run(self, lane: Lane, job: Job, plan: Plan, deadline_s: float, kept: Job | None) -> Outcome:
+        outcome = await self._run_kept(lane, job, plan, deadline_s, kept) if kept is not None else None
+        if outcome is not None:
             return outcome
+        worker = await self._spawned(lane, job)
+        try:
+            outcome = await self._turn(worker, plan, deadline_s, {"last": True, "exchange": {}})
+        finally:
+            self._drop(worker)
+        assert outcome is not None
+        self._look_after(lane, outcome)
+        return outcome
+
+    async def _run_kept(self, lane: Lane, job: Job, plan: Plan, deadline_s: float, kept: Job) -> Outcome | None:
+        """The trial in a fork of the worker that holds `kept` collected; None where only a new worker will do."""
+        exchange = differing(kept.files, job.files, kept.implementation)
+        if exchange is None or any(each is kept for each in self._unforkable):
+            return None
+        if not lane.holds(kept):
+            self._drop_kept(lane)
+            lane.kept = await self._spawned(lane, kept)
+        assert lane.kept is not None
+        lay(lane.kept.folder, job)
+        try:
+            outcome = await self._turn(lane.kept, plan, deadline_s, {"last": False, "exchange": exchange})
         except BaseException:
-            self._drop(lane)
+            self._drop_kept(lane)
             raise
-        finally:
-            shutil.rmtree(temporary, ignore_errors=True)
+        if outcome is None:
+            if job is kept:
+                self._unforkable.append(kept)
+        elif outcome.ending is not Ending.COMPLETED:
+            self._drop_kept(lane)
+            self._look_after(lane, outcome)
+        return outcome
 
-    async def _converse(self, lane: Lane, plan: Plan, deadline_s: float, keep: bool, temporary: Path) -> Outcome:
-        assert lane.plans is not None
-        reader, writer = os.pipe()
-        message = {"plan": trial.plan_message(plan), "temporary": str(temporary), "last": not keep}
+    def _look_after(self, lane: Lane, outcome: Outcome) -> None:
+        if outcome.ending is Ending.TIMEOUT:
+            self._end_server(lane)  # it may have been stopped, or its directory may still be written to
+
+    async def _turn(self, worker: Worker, plan: Plan, deadline_s: float, turn: Mapping[str, Any]) -> Outcome | None:
+        """Let a worker carry out one plan; None when it declines."""
+        temporary = self._folder()
+        alive, ended = os.pipe()
+        message = {"plan": trial.plan_message(plan), "temporary": str(temporary), **turn}
         began = time.monotonic()
-        try:
+        with open(alive, "rb", buffering=0) as end, tempfile.TemporaryFile(dir=self._root, buffering=0) as events:
             try:
-                socket.send_fds(lane.plans, [json.dumps(message).encode()], [writer])
+                try:
+                    socket.send_fds(worker.plans, [json.dumps(message).encode()], [ended, events.fileno()])
+                finally:
+                    os.close(ended)
+                ending = await _closed(end.fileno(), deadline_s)
+            except (BrokenPipeError, ConnectionError):
+                ending = Ending.CUT_SHORT
             finally:
-                os.close(writer)
-            data, in_time = await _read(reader, deadline_s)
-        except (BrokenPipeError, ConnectionError):
-            data, in_time = b"", True
-        finally:
-            os.close(reader)
-        ending = Ending.COMPLETED if in_time else Ending.TIMEOUT
-        return outcome_of(data, ending, time.monotonic() - began)
+                shutil.rmtree(temporary, ignore_errors=True)
+            wall_s = time.monotonic() - began
+            events.seek(0)
+            data = events.read(EVENTS_LIMIT_B + 1)
+        if data == _DECLINED:
+            return None
+        return outcome_of(data, ending, wall_s)
 
 
-async def _read(descriptor: int, deadline_s: float) -> tuple[bytes, bool]:
-    """Everything that comes from a pipe until it ends or time is up; and whether it ended."""
+async def _closed(descriptor: int, deadline_s: float) -> Ending:
+    """Wait until nobody holds the other end of a pipe any more. Who writes to it breaks the trial off."""
     loop = asyncio.get_running_loop()
-    chunks: list[bytes] = []
-    size = 0
-    ended = asyncio.Event()
-    os.set_blocking(descriptor, False)
-
-    def readable() -> None:
-        nonlocal size
-        try:
-            chunk = os.read(descriptor, 1 << 16)
-        except BlockingIOError:
-            return
-        chunks.append(chunk)
-        size += len(chunk)
-        if not chunk or size > EVENTS_LIMIT_B:
-            loop.remove_reader(descriptor)
-            ended.set()
-
-    loop.add_reader(descriptor, readable)
+    readable = asyncio.Event()
+    loop.add_reader(descriptor, readable.set)
     try:
         async with asyncio.timeout(deadline_s):
-            await ended.wait()
+            await readable.wait()
     except TimeoutError:
-        return b"".join(chunks), False
+        return Ending.TIMEOUT
     finally:
         loop.remove_reader(descriptor)
-    return b"".join(chunks), True
-
-
-def _restore(folder: Path, job: Job) -> None:
-    """Put a kept job's directory back as it was laid, should a trial have written to it."""
-    found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() or p.is_symlink()}
-    for path in found - set(job.files):
-        (folder / path).unlink(missing_ok=True)
-    for path, data in job.files.items():
-        target = folder / path
-        if target.is_symlink() or not target.is_file() or target.read_bytes() != data:
-            target.unlink(missing_ok=True)
-            write(target, data)
+    return Ending.CUT_SHORT if os.read(descriptor, 1) else Ending.COMPLETED
 
 
 def _is_configurable(job: Job) -> bool:

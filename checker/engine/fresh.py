@@ -32,7 +32,7 @@ class FreshRunner(Runner):
     async def _close(self) -> None:
         pass
 
-    async def _run(self, lane: Lane, job: Job, plan: Plan, deadline_s: float, keep: bool) -> Outcome:
+    async def _run(self, lane: Lane, job: Job, plan: Plan, deadline_s: float, kept: Job | None) -> Outcome:
         folder, temporary = self._folder(), self._folder()
         lay(folder, job)
         events = self._root / secrets.token_hex(4)

@@ -7,6 +7,7 @@ A worker shows it these few instead. That is quicker, and no plugin that happens
 from __future__ import annotations
 
 import importlib.metadata
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -40,8 +41,8 @@ class _Distribution:
 
 def wanted(texts: Iterable[bytes]) -> tuple[str, ...]:
     """The plugins that these files call for."""
-    together = b"\n".join(texts).lower()
-    return tuple(name for name, (word, _, _) in _KNOWN.items() if name in _ALWAYS or word.encode() in together)
+    words = set(re.findall(rb"[a-z]+", b"\n".join(texts).lower()))
+    return tuple(name for name, (word, _, _) in _KNOWN.items() if name in _ALWAYS or word.encode() in words)
 
 
 def modules(plugins: Iterable[str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import ast
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 POINT = "__point__"  # the built-in that a worker calls at each point
 _BODIES = ("body", "orelse", "finalbody")
@@ -56,28 +57,27 @@ def instrument(source: bytes, filename: str, first: int) -> ast.Module:
     tree = ast.parse(source, filename)
     numbers: dict[int, int] = {}
     _number(tree, (), False, lambda _, node: numbers.setdefault(id(node), first + len(numbers)))
-    _Pointer(numbers).visit(tree)
+    _point(tree, numbers)
     return tree
 
 
-class _Pointer(ast.NodeTransformer):
-    def __init__(self, numbers: dict[int, int]) -> None:
-        self.numbers = numbers
+def _point(node: ast.AST, numbers: dict[int, int]) -> None:
+    """Put the points into all bodies below a node. Statements stand in bodies only, so no expression is visited."""
+    for _, child in _children(node):
+        _point(child, numbers)
+    for name in _BODIES:
+        body = getattr(node, name, None)
+        if isinstance(body, list):
+            body[:] = [new for old in body for new in _pointed(old, numbers.get(id(old)))]
 
-    def generic_visit(self, node: ast.AST) -> ast.AST:
-        super().generic_visit(node)
-        for name in _BODIES:
-            body = getattr(node, name, None)
-            if isinstance(body, list):
-                setattr(node, name, [new for old in body for new in self._pointed(old)])
-        return node
 
-    def _pointed(self, node: ast.stmt) -> list[ast.stmt]:
-        number = self.numbers.get(id(node))
-        if number is None:
-            return [node]
-        call = ast.Call(ast.Name(POINT, ast.Load()), [ast.Constant(number)], [])
-        return [ast.fix_missing_locations(ast.copy_location(ast.Expr(call), node)), node]
+def _pointed(node: ast.stmt, number: int | None) -> tuple[ast.stmt, ...]:
+    if number is None:
+        return (node,)
+    start, end = (node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset)
+    place: dict[str, Any] = dict(zip(("lineno", "col_offset", "end_lineno", "end_col_offset"), start + end, strict=True))
+    call = ast.Call(ast.Name(POINT, ast.Load(), **place), [ast.Constant(number, **place)], [], **place)
+    return ast.Expr(call, **place), node
 
 
 def _number(node: ast.AST, path: tuple[str, ...], inside: bool, take) -> None:  # type: ignore[no-untyped-def]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import builtins
 import gc
 import inspect
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Set
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ import pytest
 from _pytest.skipping import xfailed_key
 
 from . import orders, resources, timings
+from .bodies import Stock
+from .forkable import open_descriptors
 from .reach import POINT
 from .trial import Item, Observation, Place, Plan, Report, to_message
 from .watch import Birth, Watch
@@ -29,6 +31,7 @@ class Recorder:
     """One session's recorder. `next_plan` blocks until a plan is there, and may fork: it returns in each worker."""
 
     watch: Watch  # given by the worker, when it has its job
+    stock: Stock
 
     def __init__(self, root: Path, next_plan: Callable[[], Plan], send: Callable[[dict[str, Any]], None]) -> None:
         self.root, self.next_plan, self.send = root, next_plan, send
@@ -40,6 +43,7 @@ class Recorder:
         self.crash = ""
         self.running: pytest.Item | None = None
         self.made: list[tuple[Any, str, Birth]] = []
+        self.descriptors: Set[str] = set()  # those that were open before anything of the job's was imported
 
     def tell(self, message: dict[str, Any]) -> None:
         if self.early is not None:
@@ -58,6 +62,7 @@ class Recorder:
     def pytest_collection(self, session: pytest.Session) -> None:
         if self.before_collection is not None:
             self.before_collection(session)
+        self.descriptors = open_descriptors()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -71,6 +76,7 @@ class Recorder:
     def pytest_runtestloop(self, session: pytest.Session) -> None:
         gc.collect()
         self.watch.sweep()
+        self.stock.take()
         gc.freeze()  # what collection left is not walked again after every test, nor copied page by page
         plan = self._begin()
         for item in session.items:

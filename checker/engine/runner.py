@@ -55,14 +55,14 @@ class Runner(ABC):
         await self._close()
         shutil.rmtree(self._root, ignore_errors=True)
 
-    async def run(self, job: Job, plan: Plan, deadline_s: float, *, keep: bool = False) -> Outcome:
-        """Run one trial. With `keep`, the collected job is kept for the next plan that asks for it.
+    async def run(self, job: Job, plan: Plan, deadline_s: float, *, kept: Job | None = None) -> Outcome:
+        """Run one trial. `kept`: a job that stays collected for later trials, of itself or of one that is like it.
 
         Raises EngineError when a worker cannot be started or its directory cannot be written.
         """
-        lane = await self._lane(job if keep else None)
+        lane = await self._lane(kept)
         try:
-            return await self._run(lane, job, plan, deadline_s, keep)
+            return await self._run(lane, job, plan, deadline_s, kept)
         except OSError as error:
             raise EngineError(
                 f"A trial could not be set up in {self._root.parent}: {error.strerror or error}. "
@@ -74,10 +74,10 @@ class Runner(ABC):
     async def _lane(self, job: Job | None) -> Lane:
         """A free lane, one that holds this job collected if there is one."""
         lane = await self._free.get()
-        if job is None or lane.job is job:
+        if job is None or lane.holds(job):
             return lane
         waiting = [self._free.get_nowait() for _ in range(self._free.qsize())]
-        better = next((other for other in waiting if other.job is job), lane)
+        better = next((other for other in waiting if other.holds(job)), lane)
         for other in [lane, *waiting]:
             if other is not better:
                 self._free.put_nowait(other)
@@ -96,7 +96,7 @@ class Runner(ABC):
     async def _close(self) -> None: ...
 
     @abstractmethod
-    async def _run(self, lane: Lane, job: Job, plan: Plan, deadline_s: float, keep: bool) -> Outcome: ...
+    async def _run(self, lane: Lane, job: Job, plan: Plan, deadline_s: float, kept: Job | None) -> Outcome: ...
 
 
 def _temporary_root() -> Path:
@@ -110,20 +110,32 @@ def _temporary_root() -> Path:
 
 
 @dataclass(slots=True)
+class Worker:
+    """A process that was forked for a job, and waits for plans."""
+
+    id: int
+    job: Job
+    folder: Path
+    temporary: Path
+    plans: socket.socket
+    server: socket.socket | None
+
+
+@dataclass(slots=True)
 class Lane:
     """Room for one trial at a time; it may keep one collected job between two.
 
     `server` reads requests for this lane: a configured pytest that forks, for jobs with this `setting`.
     """
 
-    job: Job | None = None
-    worker: int = 0
+    kept: Worker | None = None
     folder: Path = field(default_factory=Path)
-    plans: socket.socket | None = None
-    temporary: Path = field(default_factory=Path)
     server: socket.socket | None = None
     server_id: int = 0
     setting: tuple[object, ...] = ()
+
+    def holds(self, job: Job) -> bool:
+        return self.kept is not None and self.kept.job is job
 
 
 def lay(folder: Path, job: Job) -> None:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar, get_type_hints
 
+DECLINED = "declined"  # the event of a worker that would not do as well as a new process
 
 class Order(StrEnum):
     """In which order, and how often, the selected tests run."""

@@ -14,44 +14,66 @@ import importlib.abc
 import importlib.machinery
 import importlib.util
 import json
+import linecache
 import os
 import random
 import sys
 import tempfile
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
 import pytest
 
-from . import plugins, reach, recorder, resources, timings  # noqa: F401  (timings keeps the true time.sleep)
-from .trial import Plan, plan_from
+from . import bodies, forkable, plugins, reach, recorder, resources, timings  # noqa: F401  (timings keeps the true time.sleep)
+from .trial import DECLINED, Plan, plan_from
 from .watch import Watch
 
 DATA_LIMIT_B = 2 << 30
 FILE_LIMIT_B = 64 << 20
 Send = Callable[[dict[str, Any]], None]
-NextPlan = Callable[[], tuple[Plan, Path, Send]]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a worker is sent once its tests are collected: a plan, where to put temporary files, where to tell.
+
+    `exchange`: the modules that have other function bodies by now, and the points at which these are entered.
+    """
+
+    plan: Plan
+    temporary: Path
+    send: Send
+    exchange: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+
+NextTurn = Callable[[bool], Turn]
+"""Waits for a turn; told whether it may fork, and then returns in a child for each."""
+
+
+def _compiled(path: str, first: int) -> CodeType:
+    """A module under test with its points; its text on disk stays as it is."""
+    return compile(reach.instrument(Path(path).read_bytes(), path, first), path, "exec", dont_inherit=True)
 
 
 class _Loader(importlib.machinery.SourceFileLoader):
-    """Loads a module under test with its points; its text on disk stays as it is."""
+    """Loads a module under test with its points, and takes note of it."""
 
     first = 0
-
-    def source_to_code(self, data: Any, path: Any, **_: Any) -> CodeType:  # type: ignore[override]
-        return compile(reach.instrument(bytes(data), str(path), self.first), str(path), "exec", dont_inherit=True)
+    stock: bodies.Stock
 
     def get_code(self, fullname: str) -> CodeType:
         path = self.get_filename(fullname)
-        return self.source_to_code(self.get_data(path), path)
+        code = _compiled(path, self.first)
+        self.stock.loaded.setdefault(path, []).append(code)
+        return code
 
 
 class _Finder(importlib.abc.MetaPathFinder):
-    def __init__(self, modules: dict[Path, int]) -> None:
-        self.modules = modules
+    def __init__(self, modules: dict[Path, int], stock: bodies.Stock) -> None:
+        self.modules, self.stock = modules, stock
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
@@ -62,7 +84,7 @@ class _Finder(importlib.abc.MetaPathFinder):
             for file in (base / f"{name}.py", base / name / "__init__.py"):
                 if file in self.modules:
                     loader = _Loader(fullname, str(file))
-                    loader.first = self.modules[file]
+                    loader.first, loader.stock = self.modules[file], self.stock
                     return importlib.util.spec_from_file_location(fullname, file, loader=loader)
         return None
 
@@ -74,21 +96,21 @@ def preload(names: Sequence[str]) -> None:
             importlib.import_module(name)
 
 
-def run(message: dict[str, Any], next_plan: NextPlan) -> int:
-    """Run one job in this process; return pytest's exit status. `next_plan` may fork, and returns in each child."""
+def run(message: dict[str, Any], next_turn: NextTurn) -> int:
+    """Run one job in this process; return pytest's exit status. `next_turn` may fork, and returns in each child."""
     _enter(message)
-    session = _Session(next_plan)
+    session = _Session(next_turn)
     session.take(message)
     return session.main(message)
 
 
-def run_configured(message: dict[str, Any], next_job: Callable[[], dict[str, Any]], next_plan: NextPlan) -> int:
+def run_configured(message: dict[str, Any], next_job: Callable[[], dict[str, Any]], next_turn: NextTurn) -> int:
     """Configure pytest in an empty directory first; then `next_job`, which may fork, says what was laid there.
 
     What pytest does before it collects is the same for every implementation of an exercise: this does it once.
     """
     _enter(message)
-    session = _Session(next_plan)
+    session = _Session(next_turn)
 
     def take(pytest_session: pytest.Session) -> None:
         gc.collect()
@@ -106,10 +128,12 @@ def run_configured(message: dict[str, Any], next_job: Callable[[], dict[str, Any
 class _Session:
     """A pytest session of a worker: takes its job before anything of the job's is imported."""
 
-    def __init__(self, next_plan: NextPlan) -> None:
-        self.next_plan = next_plan
+    def __init__(self, next_turn: NextTurn) -> None:
+        self.next_turn = next_turn
         self.recorder = recorder.Recorder(Path.cwd(), self._planned, self._send)
         self.outlet: Send | None = None
+        self.stock = self.recorder.stock = bodies.Stock()
+        self.points: dict[str, int] = {}  # file under test → its first point
         recorder.CURRENT = self.recorder
 
     def take(self, message: dict[str, Any]) -> None:
@@ -121,9 +145,9 @@ class _Session:
         )
         self.recorder.watch = watch
         self.recorder.own_configuration = bool(message["own_configuration"])
-        numbers = reach.first_numbers(message["implementation"])
-        sys.meta_path.insert(0, _Finder({root / path: first for path, first in numbers.items()}))
-        setattr(builtins, reach.POINT, lambda _: None)
+        self.points = {str(root / path): n for path, n in reach.first_numbers(message["implementation"]).items()}
+        sys.meta_path.insert(0, _Finder({Path(file): first for file, first in self.points.items()}, self.stock))
+        setattr(builtins, reach.POINT, self.stock.ran.add)
         watch.install()
         self.recorder.made = resources.install(watch)
 
@@ -140,11 +164,23 @@ class _Session:
 
     def _planned(self) -> Plan:
         self.recorder.watch.processes = -sys.maxsize  # the forks of this worker's own are not the suite's
-        plan, temporary, self.outlet = self.next_plan()
-        _set_temporary(str(temporary))
+        turn = self.next_turn(forkable.is_forkable(self.recorder.descriptors))
+        self.outlet = turn.send
+        if not self._exchanged(turn.exchange):
+            self._send({"event": DECLINED})
+            os._exit(0)
+        _set_temporary(str(turn.temporary))
         self.recorder.watch.processes = 0
-        random.seed(plan.seed)
-        return plan
+        random.seed(turn.plan.seed)
+        return turn.plan
+
+    def _exchanged(self, modules: Mapping[str, Sequence[int]]) -> bool:
+        """Put other function bodies in place; False where a new process could see a difference."""
+        linecache.clearcache()
+        files = {str(self.recorder.root / path): entries for path, entries in modules.items()}
+        return all(
+            self.stock.exchange(file, _compiled(file, self.points[file]), entries) for file, entries in files.items()
+        )
 
     def _send(self, event: dict[str, Any]) -> None:
         assert self.outlet is not None
@@ -224,12 +260,6 @@ def sender(descriptor: int) -> Send:
     return send
 
 
-def is_forkable() -> bool:
-    """True when this process has one thread: a fork copies only the thread that forks."""
-    tasks = Path("/proc/self/task")
-    return (len(list(tasks.iterdir())) if tasks.is_dir() else threading.active_count()) == 1
-
-
 def main() -> None:
     """A fresh process: the job and its plan on standard input, the events to a file that the job names."""
     message = json.load(sys.stdin)
@@ -238,7 +268,7 @@ def main() -> None:
     descriptor = os.open(message["events"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     plan = plan_from(message["plan"])
     temporary = Path(message["temporary"])
-    run(message, lambda: (plan, temporary, sender(descriptor)))
+    run(message, lambda _: Turn(plan, temporary, sender(descriptor)))
     os._exit(0)
 
 

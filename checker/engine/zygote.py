@@ -7,27 +7,26 @@ It reads requests from a socket, one JSON object a message, with descriptors bes
 * `preload`: import modules that the jobs to come will import anyway.
 * `kill`: end a worker and everything in its process group, and reap it.
 
-A worker serves plans: for each it forks again after collection, and the child writes events to the pipe that came with
-the plan. No process id of a worker's own telling is ever used.
+A worker serves plans: for each it forks again after collection, and the child writes events to the file that came
+with the plan. Beside it came a pipe that nobody writes to: it is closed when the child is gone. No process id of a
+worker's own telling is ever used.
 """
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
-import gc
-import importlib.metadata
 import os
 import signal
 import socket
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from . import plugins, worker
 from .sockets import receive
-from .trial import Plan, plan_from
+from .trial import DECLINED, plan_from
+from .warm import warm
 
 ORPHAN_ROUNDS = 100
 _PR_SET_CHILD_SUBREAPER = 36
@@ -57,8 +56,7 @@ def serve(control: socket.socket) -> tuple[dict[str, Any], socket.socket]:
                     os.setpgid(pid, pid)
             case "preload":
                 worker.preload(request["modules"])
-                gc.collect()
-                gc.freeze()
+                warm()
             case "kill":
                 _end(children.pop(int(request["id"]), None))
                 _end_orphans(set(children.values()))
@@ -110,7 +108,7 @@ def work(message: dict[str, Any], end: socket.socket) -> None:
             _lane(message, end)
         else:
             parent = os.getppid()
-            worker.run(message, lambda: _next_plan(end, parent))
+            worker.run(message, lambda may_fork: _next_turn(end, parent, may_fork))
         status = 0
     finally:
         os._exit(status)
@@ -126,7 +124,7 @@ def _lane(message: dict[str, Any], control: socket.socket) -> None:
         plans.append((end, os.getppid()))
         return job
 
-    worker.run_configured(message, next_job, lambda: _next_plan(*plans[0]))
+    worker.run_configured(message, next_job, lambda may_fork: _next_turn(*plans[0], may_fork))
 
 
 def _adopt_orphans() -> None:
@@ -135,47 +133,30 @@ def _adopt_orphans() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def _next_plan(plans: socket.socket, parent: int) -> tuple[Plan, Path, worker.Send]:
-    """Wait for plans; return in a child for each. The waiting process never returns."""
+def _next_turn(plans: socket.socket, parent: int, may_fork: bool) -> worker.Turn:
+    """Wait for turns; return in a child for each. The waiting process returns for its last one only."""
     while True:
         message, descriptors = receive(plans, parent)
         if message is None:
             os._exit(0)
-        if not message["last"]:
-            if not worker.is_forkable():
-                os._exit(0)
-            pid = os.fork()
-            if pid:
-                os.close(descriptors[0])
-                os.waitpid(pid, 0)
-                continue
-        plans.close()
-        return plan_from(message["plan"]), Path(message["temporary"]), worker.sender(descriptors[0])
+        _, events = descriptors  # the first one tells whoever reads it that the trial has ended: it is closed by then
+        if message["last"] or (may_fork and _is_child()):
+            plans.close()
+            return worker.Turn(
+                plan_from(message["plan"]), Path(message["temporary"]), worker.sender(events), message["exchange"]
+            )
+        if not may_fork:
+            worker.sender(events)({"event": DECLINED})
+        for descriptor in descriptors:
+            os.close(descriptor)
 
 
-def warm() -> None:
-    """Run a tiny session in a throw-away folder, so that what is made on first use is made before any fork."""
-    import pytest
-
-    test = "import pytest\n@pytest.mark.asyncio\nasync def test_warm():\n    assert [1] == [1]\n"
-    here = Path.cwd()
-    distributions = importlib.metadata.distributions
-    plugins.show_only(("asyncio", "anyio"))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder).resolve()
-        (path / "test_warm_zygote.py").write_text(test)
-        (path / "pytest.ini").write_text(
-            "[pytest]\nasyncio_default_fixture_loop_scope = function\nasyncio_default_test_loop_scope = function\n"
-        )
-        os.chdir(path)
-        entries, hooks, environment = list(sys.path), list(sys.meta_path), dict(os.environ)
-        pytest.main(["-c", "pytest.ini", "--rootdir", ".", "-p", "no:cacheprovider", "--capture=no", "-q"])
-        sys.path[:], sys.meta_path[:] = entries, hooks
-        os.environ.clear()
-        os.environ.update(environment)
-        os.chdir(here)
-    importlib.metadata.distributions = distributions
-    sys.modules.pop("test_warm_zygote", None)
+def _is_child() -> bool:
+    """Fork; False in the parent, once the child has ended."""
+    pid = os.fork()
+    if pid:
+        os.waitpid(pid, 0)
+    return not pid
 
 
 def main() -> None:
@@ -184,8 +165,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the program, which ends us
     _adopt_orphans()
     worker.preload(plugins.modules(("asyncio", "anyio")))
-    with contextlib.suppress(Exception):
-        warm()
+    warm()
     work(*serve(control))
 
 

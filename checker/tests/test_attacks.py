@@ -48,6 +48,7 @@ EXPECTED: dict[str, set[str]] = {
     "exits_at_the_end": {ESCAPED},
     "exits_in_a_test": {CUT},
     "floods": {CUT},
+    "floods_the_file": {CUT},
     "forges_failure": {CUT, RED},
     "forges_nonsense": {CUT},
     "forges_success": {CUT, ESCAPED},
@@ -295,7 +296,8 @@ async def test_a_worker_sees_the_same_whatever_it_got(tmp_path: Path, keep: bool
     test = f"STATE = {str(state)!r}\n" + "".join(line[4:] + "\n" for line in SEES.splitlines())
     async with ForkRunner(lanes=1) as runner:
         for module in ("X = 1\n", "X = 2  # a bug\n", "def f():\n    return 3\n"):
-            assert (await runner.run(make_job(test, module=module), Plan(), 20.0, keep=keep)).green
+            job = make_job(test, module=module)
+            assert (await runner.run(job, Plan(), 20.0, kept=job if keep else None)).green
     views = state.read_text().splitlines()
     assert len(views) == 3
     assert len(set(views)) == 1
@@ -314,7 +316,8 @@ async def test_a_worker_holds_no_socket_of_its_makers() -> None:
     """
     async with make_runner(lanes=1) as runner:
         outcome = await runner.run(make_job(test), Plan(), 20.0)
-        kept = await runner.run(make_job(test), Plan(), 20.0, keep=True)
+        job = make_job(test)
+        kept = await runner.run(job, Plan(), 20.0, kept=job)
     assert outcome.green
     assert kept.green
 
@@ -330,7 +333,7 @@ class _Counting(Runner):
 
     async def _close(self) -> None: ...
 
-    async def _run(self, lane: Any, job: Job, plan: Plan, deadline_s: float, keep: bool) -> Outcome:
+    async def _run(self, lane: Any, job: Job, plan: Plan, deadline_s: float, kept: Job | None) -> Outcome:
         self.got.append(job.files["tiny_greeting.py"])
         reports = tuple(Report("a::t", phase, "passed") for phase in ("setup", "call", "teardown"))
         return Outcome(Ending.COMPLETED, 0, (Item("a::t", "a", 1, False),), reports)

@@ -35,13 +35,13 @@ class Remembering:
 
     async def __aexit__(self, *_: object) -> None: ...
 
-    async def run(self, job: Job, plan: Plan, deadline_s: float, *, keep: bool = False) -> Outcome:
+    async def run(self, job: Job, plan: Plan, deadline_s: float, *, kept: Job | None = None) -> Outcome:
         files = tuple(sorted(job.files.items()))
         key = (files, job.suite, job.implementation, job.targets, job.own_configuration, job.plugins, plan)
         if any(VOLATILE in text for _, text in files):
-            return await self.runner.run(job, plan, deadline_s, keep=keep)
+            return await self.runner.run(job, plan, deadline_s, kept=kept)
         if key not in self.known:
-            self.known[key] = await self.runner.run(job, plan, deadline_s, keep=keep)
+            self.known[key] = await self.runner.run(job, plan, deadline_s, kept=kept)
         return self.known[key]
 
 

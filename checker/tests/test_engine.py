@@ -328,7 +328,7 @@ async def test_what_is_no_sleep_of_the_suite_is_not_told(runner: Runner, line: s
 
 @pytest.mark.parametrize(
     "line",
-    ["time.sleep(0.001)", "asyncio.run_coroutine_threadsafe(asyncio.sleep(0), other).result()"],
+    ["time.sleep(0.001)", "asyncio.run_coroutine_threadsafe(asyncio.sleep(0.01), other).result()"],
     ids=["sleep", "result"],
 )
 async def test_a_blocked_loop_is_told(runner: Runner, line: str) -> None:
@@ -840,7 +840,7 @@ async def test_a_hang_ends_at_its_deadline_and_names_the_test(runner: Runner) ->
 
 async def test_a_kept_job_is_collected_once_and_every_plan_starts_afresh(runner: Runner) -> None:
     job = make_job("STATE = []\ndef test_one():\n    STATE.append(1)\n    assert STATE == [1]\n")
-    outcomes = [await runner.run(job, Plan(seed=n), DEADLINE_S, keep=True) for n in range(4)]
+    outcomes = [await runner.run(job, Plan(seed=n), DEADLINE_S, kept=job) for n in range(4)]
     assert all(outcome.green for outcome in outcomes)
 
 
@@ -854,7 +854,7 @@ async def test_a_kept_jobs_files_are_put_back_after_every_plan(runner: Runner) -
             Path("thing.py").write_text("x")
     """
     job = make_job(test)
-    outcomes = [await runner.run(job, Plan(seed=n), DEADLINE_S, keep=True) for n in range(4)]
+    outcomes = [await runner.run(job, Plan(seed=n), DEADLINE_S, kept=job) for n in range(4)]
     assert all(outcome.green for outcome in outcomes)
 
 
