@@ -42,7 +42,7 @@ _CANARY = Job(
 
 def preload_names(exercise: Exercise, files: Files) -> tuple[str, ...]:
     """The installed modules that this exercise and submission import anyway: what the zygote imports beforehand."""
-    found: set[str] = set(plugins.modules(_plugins(exercise, files)))
+    found: set[str] = set(plugins.modules(plugins.wanted([*exercise.given.values(), *files.values()])))
     for path, text in {**exercise.given, **files}.items():
         if path.endswith(".py"):
             for node in ast.walk(parsed(text) or ast.Module([], [])):
@@ -51,12 +51,6 @@ def preload_names(exercise: Exercise, files: Files) -> tuple[str, ...]:
                 elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                     found.add(node.module)
     return tuple(sorted(name for name in found if name.partition(".")[0] in _KNOWN))
-
-
-def _plugins(exercise: Exercise, files: Files) -> tuple[str, ...]:
-    if exercise.own_configuration:
-        return plugins.ALL
-    return plugins.wanted([*exercise.given.values(), *files.values()])
 
 
 _KNOWN = frozenset(
@@ -83,13 +77,15 @@ _KNOWN = frozenset(
 def make_job(exercise: Exercise, suite: Suite, files: Files, changed: Files, *, probe: Probe | None = None) -> Job:
     """What a worker sees: given files, over them the submission's, an implementation's, and a probe's."""
     extra = probe.files if probe is not None else {}
+    laid = {**exercise.given, **files, **changed, **extra}
     return Job(
-        {**exercise.given, **files, **changed, **extra},
+        laid,
         tuple(files),
         suite.implementation,
         tuple(path for path in extra if _is_test(path)),
         exercise.own_configuration,
-        _plugins(exercise, {**files, **extra}),
+        plugins.wanted([*exercise.given.values(), *files.values(), *extra.values()]),
+        tuple(path for path in laid if path not in changed and path not in extra),
     )
 
 
@@ -164,7 +160,7 @@ class Experiment:
         alone = [Plan(select=(test,), seed=self.seed) for test in tests] if len(tests) > 1 else []
         twice = Plan(Order.TWICE, seed=self.seed)
         timings = [Plan(timing=timing, seed=self.seed) for timing in Timing if timing is not Timing.NORMAL]
-        everything = [*plans, *alone, twice, *timings]
+        everything = [*timings, twice, *plans, *alone]  # the longest first, so that none is left over at the end
         outcomes = await asyncio.gather(*(self._decided(job, plan, kept=job, correct=True) for plan in everything))
         by_plan = dict(zip(everything, outcomes, strict=True))
         assert evidence.second is not None

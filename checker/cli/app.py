@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
-from .context import Context
+if TYPE_CHECKING:
+    from .context import Context
 
 # With NO_COLOR, no styles and no links either: whoever sets it wants text.
 _STYLES: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"

@@ -11,10 +11,10 @@ from rich.text import Text
 
 from ..errors import KataError, command
 from .app import Ctx, app, console, note, print_markdown
-from .context import Context
 
 if TYPE_CHECKING:
     from ..catalog import Exercise
+    from .context import Context
 
 Name = Annotated[
     str | None, typer.Argument(metavar="[EX]", help="An exercise, or any part of its name that fits one alone.")
@@ -30,6 +30,8 @@ def root(
     ] = None,
 ) -> None:
     """Say where you are and what comes next, when no command is given."""
+    from .context import Context
+
     ctx.obj = Context(workspace, Path.cwd())
     if ctx.invoked_subcommand is None:
         where(ctx.obj)

@@ -27,7 +27,7 @@ def run(arguments: list[str] | None = None) -> int:
 def _run(arguments: list[str] | None) -> int:
     typed = sys.argv[1:] if arguments is None else arguments
     if _JUDGING & set(typed) and not {"--help", "--fresh"} & set(typed):
-        from ..engine.backend import prestart
+        from ..engine.start import prestart
 
         prestart()
     from rich.text import Text

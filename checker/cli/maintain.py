@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -32,6 +30,8 @@ def audit(
     ] = False,
 ) -> None:
     """Prove the course: what should be accepted is, what should be rejected is, and for its reason."""
+    import asyncio
+
     from ..audit import audit_exercise, name_problems
     from ..catalog import load_exercises
 
@@ -60,6 +60,8 @@ def audit(
 @app.command(rich_help_panel=PANEL, context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 def selftest(options: Annotated[list[str] | None, typer.Argument(metavar="[-- PYTEST OPTIONS]")] = None) -> None:
     """Run the workshop's own tests."""
+    import subprocess
+
     tests = PACKAGE / "tests"
     if not tests.is_dir():
         raise KataError("The workshop's own tests are not part of this installation. Run it in a clone.")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from .forking import ForkRunner, prestart
+from .forking import ForkRunner
 from .fresh import FreshRunner
 from .runner import EngineError, Runner
 
-__all__ = ["EngineError", "ForkRunner", "FreshRunner", "Runner", "make_runner", "prestart"]
+__all__ = ["EngineError", "ForkRunner", "FreshRunner", "Runner", "make_runner"]
 
 
 def make_runner(preload: Sequence[str] = (), *, fresh: bool = False, lanes: int | None = None) -> Runner:

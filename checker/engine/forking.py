@@ -13,7 +13,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
@@ -22,8 +21,9 @@ from typing import Any
 
 from . import trial
 from .bodies import differing
-from .runner import EVENTS_LIMIT_B, EngineError, Lane, Runner, Worker, environment, job_message, lay, outcome_of
+from .runner import EVENTS_LIMIT_B, EngineError, Lane, Runner, Worker, job_message, lay, outcome_of
 from .sockets import pair
+from .start import take_zygote
 from .trial import DECLINED, Ending, Job, Outcome, Plan
 
 START_LIMIT_S = 60.0
@@ -41,31 +41,6 @@ _EARLY = (
 
 _DECLINED = json.dumps({"event": DECLINED}).encode() + b"\n"
 
-_prestarted: list[tuple[socket.socket, subprocess.Popen[bytes]]] = []
-
-
-def prestart() -> None:
-    """Start a zygote now, for the next ForkRunner: it warms up while the program reads what it is to judge."""
-    if hasattr(os, "fork"):
-        _prestarted.append(_start_zygote())
-
-
-def _start_zygote() -> tuple[socket.socket, subprocess.Popen[bytes]]:
-    ours, theirs = pair()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "checker.engine.zygote", str(theirs.fileno())],
-        env=environment(),
-        cwd=tempfile.gettempdir(),
-        pass_fds=[theirs.fileno()],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=None if os.environ.get("KATA_DEBUG") else subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    theirs.close()
-    return ours, process
-
-
 class ForkRunner(Runner):
     """Runs trials in children of one zygote. `preload` names the modules that the zygote imports first."""
 
@@ -79,7 +54,7 @@ class ForkRunner(Runner):
         self._unforkable: list[Job] = []  # those whose collected worker would not fork
 
     async def _open(self) -> None:
-        self._control, self._zygote = _prestarted.pop() if _prestarted else _start_zygote()
+        self._control, self._zygote = take_zygote()
         self._request({"op": "preload", "modules": list(self.preload)})
 
     async def _close(self) -> None:

@@ -15,7 +15,8 @@ import time
 from collections.abc import Sequence
 
 from . import trial
-from .runner import Lane, Runner, environment, job_message, lay, outcome_of
+from .runner import Lane, Runner, job_message, lay, outcome_of
+from .start import environment
 from .trial import Ending, Job, Outcome, Plan
 
 

@@ -20,7 +20,6 @@ _KNOWN = {
     "respx": ("respx", "respx", "respx.plugin"),
     "hypothesispytest": ("hypothesis", "hypothesis", "_hypothesis_pytestplugin"),
 }
-ALL = tuple(_KNOWN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,6 @@ from .trial import Ending, Job, NonsenseError, Outcome, Plan
 
 EVENTS_LIMIT_B = 32 << 20
 FILE_TIME_S = 1_000_000_000
-_KEPT_VARIABLES = ("PYTHONHOME", "PYTHONPLATLIBDIR", "PYTHONUSERBASE", "PYTHONNOUSERSITE")
-_PACKAGE_PARENT = str(Path(__file__).resolve().parents[2])
 
 
 class EngineError(KataError):
@@ -165,17 +163,8 @@ def job_message(job: Job, folder: Path, temporary: Path) -> dict[str, Any]:
         "targets": list(job.targets),
         "own_configuration": job.own_configuration,
         "plugins": list(job.plugins),
+        "common": list(job.common),
     }
-
-
-def environment() -> dict[str, str]:
-    """A process's surroundings before it has a job: no wish of anyone's for Python or pytest, hashes fixed."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("PYTHON", "PYTEST")) or name in _KEPT_VARIABLES
-    }
-    return kept | {"PYTHONHASHSEED": "0", "PYTHONPATH": _PACKAGE_PARENT}
 
 
 def outcome_of(data: bytes, ending: Ending, wall_s: float) -> Outcome:

@@ -8,6 +8,7 @@ order under all of them, and timers never fire early and never change order: goo
 
 from __future__ import annotations
 
+import select
 import threading
 import time
 from asyncio import events
@@ -41,7 +42,8 @@ def _prompt() -> None:
 
     def paused(loop: Any) -> None:
         if threading.active_count() > 1:
-            _sleep(PAUSE_S)
+            # Whoever has finished wakes the loop, through this socket; who is idle lets the pause pass.
+            select.select([loop._ssock], [], [], PAUSE_S)
         run_once(loop)
 
     patch(BaseEventLoop, "_run_once", paused)

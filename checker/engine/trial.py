@@ -58,7 +58,7 @@ class Job:
     `files`: path → bytes, everything that the worker sees. `suite`: paths of the submission's own files.
     `implementation`: paths of the modules under test. `targets`: what pytest is asked to collect (empty: all).
     `own_configuration`: the submission's configuration rules, as in a plain `pytest`; else `pytest.ini`'s.
-    `plugins`: the pytest plugins that are there, of those in `plugins.ALL`.
+    `plugins`: the names of the pytest plugins that are there. `common`: files that many jobs have as they are here.
     """
 
     files: Mapping[str, bytes]
@@ -67,6 +67,7 @@ class Job:
     targets: tuple[str, ...] = ()
     own_configuration: bool = False
     plugins: tuple[str, ...] = ("asyncio", "anyio")
+    common: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from typing import Any
 
 import pytest
 
-from . import bodies, forkable, plugins, reach, recorder, resources, timings  # noqa: F401  (timings keeps the true time.sleep)
+from . import bodies, forkable, library, plugins, reach, recorder, resources, timings  # noqa: F401  (timings keeps the true time.sleep)
 from .trial import DECLINED, Plan, plan_from
 from .watch import Watch
 
@@ -49,13 +49,10 @@ class Turn:
     exchange: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
+NextJob = Callable[[Callable[[dict[str, Any]], None]], dict[str, Any]]
+"""Waits for a job, and returns in a child for each; calls what it is given before it forks."""
 NextTurn = Callable[[bool], Turn]
 """Waits for a turn; told whether it may fork, and then returns in a child for each."""
-
-
-def _compiled(path: str, first: int) -> CodeType:
-    """A module under test with its points; its text on disk stays as it is."""
-    return compile(reach.instrument(Path(path).read_bytes(), path, first), path, "exec", dont_inherit=True)
 
 
 class _Loader(importlib.machinery.SourceFileLoader):
@@ -66,7 +63,7 @@ class _Loader(importlib.machinery.SourceFileLoader):
 
     def get_code(self, fullname: str) -> CodeType:
         path = self.get_filename(fullname)
-        code = _compiled(path, self.first)
+        code = library.under_test(path, self.first)
         self.stock.loaded.setdefault(path, []).append(code)
         return code
 
@@ -104,18 +101,19 @@ def run(message: dict[str, Any], next_turn: NextTurn) -> int:
     return session.main(message)
 
 
-def run_configured(message: dict[str, Any], next_job: Callable[[], dict[str, Any]], next_turn: NextTurn) -> int:
+def run_configured(message: dict[str, Any], next_job: NextJob, next_turn: NextTurn) -> int:
     """Configure pytest in an empty directory first; then `next_job`, which may fork, says what was laid there.
 
     What pytest does before it collects is the same for every implementation of an exercise: this does it once.
     """
+    library.install()
     _enter(message)
     session = _Session(next_turn)
 
     def take(pytest_session: pytest.Session) -> None:
         gc.collect()
         gc.freeze()
-        job = next_job()
+        job = next_job(lambda laid: _prepare(laid, pytest_session.config))
         session.take(job)
         # Folders that had no conftest.py when pytest was configured are to be looked at again.
         pytest_session.config.pluginmanager._dirpath2confmods.clear()
@@ -123,6 +121,15 @@ def run_configured(message: dict[str, Any], next_job: Callable[[], dict[str, Any
             pytest_session.config.args = list(job["targets"])
 
     return session.main(message, take)
+
+
+def _prepare(job: dict[str, Any], config: pytest.Config) -> None:
+    library.prepare(Path.cwd(), job["common"], _points(job["implementation"]), config)
+
+
+def _points(implementation: Sequence[str]) -> dict[str, int]:
+    """File under test → its first point."""
+    return {str(Path.cwd() / path): number for path, number in reach.first_numbers(implementation).items()}
 
 
 class _Session:
@@ -145,7 +152,7 @@ class _Session:
         )
         self.recorder.watch = watch
         self.recorder.own_configuration = bool(message["own_configuration"])
-        self.points = {str(root / path): n for path, n in reach.first_numbers(message["implementation"]).items()}
+        self.points = _points(message["implementation"])
         sys.meta_path.insert(0, _Finder({Path(file): first for file, first in self.points.items()}, self.stock))
         setattr(builtins, reach.POINT, self.stock.ran.add)
         watch.install()
@@ -179,7 +186,7 @@ class _Session:
         linecache.clearcache()
         files = {str(self.recorder.root / path): entries for path, entries in modules.items()}
         return all(
-            self.stock.exchange(file, _compiled(file, self.points[file]), entries) for file, entries in files.items()
+            self.stock.exchange(file, library.under_test(file, self.points[file]), entries) for file, entries in files.items()
         )
 
     def _send(self, event: dict[str, Any]) -> None:

@@ -20,6 +20,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,9 @@ ORPHAN_ROUNDS = 100
 _PR_SET_CHILD_SUBREAPER = 36
 
 
-def serve(control: socket.socket) -> tuple[dict[str, Any], socket.socket]:
+def serve(
+    control: socket.socket, prepare: Callable[[dict[str, Any]], None] = lambda _: None
+) -> tuple[dict[str, Any], socket.socket]:
     """Fork for every job that is sent; returns in each child, with the job and the socket of its plans.
 
     The serving process never returns: it ends when the program goes away.
@@ -45,6 +48,7 @@ def serve(control: socket.socket) -> tuple[dict[str, Any], socket.socket]:
             break
         match request["op"]:
             case "spawn":
+                prepare(request)
                 pid = os.fork()
                 if pid == 0:
                     control.close()
@@ -118,9 +122,9 @@ def _lane(message: dict[str, Any], control: socket.socket) -> None:
     _adopt_orphans()
     plans: list[tuple[socket.socket, int]] = []
 
-    def next_job() -> dict[str, Any]:
+    def next_job(prepare: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
         control.send(b"configured")
-        job, end = serve(control)
+        job, end = serve(control, prepare)
         plans.append((end, os.getppid()))
         return job
 
@@ -143,12 +147,24 @@ def _next_turn(plans: socket.socket, parent: int, may_fork: bool) -> worker.Turn
         if message["last"] or (may_fork and _is_child()):
             plans.close()
             return worker.Turn(
-                plan_from(message["plan"]), Path(message["temporary"]), worker.sender(events), message["exchange"]
+                plan_from(message["plan"]), Path(message["temporary"]), _until_finish(events), message["exchange"]
             )
         if not may_fork:
             worker.sender(events)({"event": DECLINED})
         for descriptor in descriptors:
             os.close(descriptor)
+
+
+def _until_finish(events: int) -> worker.Send:
+    """Tells events, and ends this process with the last: what pytest does after it tidies up what is thrown away."""
+    tell = worker.sender(events)
+
+    def send(event: dict[str, Any]) -> None:
+        tell(event)
+        if event["event"] == "finish":
+            os._exit(0)
+
+    return send
 
 
 def _is_child() -> bool:

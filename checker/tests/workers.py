@@ -35,7 +35,7 @@ def make_job(test: str, *, module: str = "", **more: str) -> Job:
 def configured_job(ini: str, **files: str) -> Job:
     """A job whose own configuration rules."""
     texts = {"pytest.ini": _bytes(ini)} | {name.replace("__", "."): _bytes(text) for name, text in files.items()}
-    return Job(texts, ("pytest.ini",), (), own_configuration=True, plugins=plugins.ALL)
+    return Job(texts, ("pytest.ini",), (), own_configuration=True, plugins=plugins.wanted(texts.values()))
 
 
 def _bytes(text: str) -> bytes:

@@ -1,0 +1,55 @@
+"""Starts the zygote. Imports next to nothing, so that a command that judges can have it started before anything else."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from .sockets import pair
+
+_KEPT_VARIABLES = ("PYTHONHOME", "PYTHONPLATLIBDIR", "PYTHONUSERBASE", "PYTHONNOUSERSITE")
+_PACKAGE_PARENT = str(Path(__file__).resolve().parents[2])
+
+Zygote = tuple[socket.socket, subprocess.Popen[bytes]]
+_prestarted: list[Zygote] = []
+
+
+def prestart() -> None:
+    """Start a zygote now, for the next that is taken: it warms up while the program reads what it is to judge."""
+    if hasattr(os, "fork"):
+        _prestarted.append(_start())
+
+
+def take_zygote() -> Zygote:
+    """A zygote and the socket that it reads its requests from."""
+    return _prestarted.pop() if _prestarted else _start()
+
+
+def _start() -> Zygote:
+    ours, theirs = pair()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "checker.engine.zygote", str(theirs.fileno())],
+        env=environment(),
+        cwd=tempfile.gettempdir(),
+        pass_fds=[theirs.fileno()],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=None if os.environ.get("KATA_DEBUG") else subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    theirs.close()
+    return ours, process
+
+
+def environment() -> dict[str, str]:
+    """A process's surroundings before it has a job: no wish of anyone's for Python or pytest, hashes fixed."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTHON", "PYTEST")) or name in _KEPT_VARIABLES
+    }
+    return kept | {"PYTHONHASHSEED": "0", "PYTHONPATH": _PACKAGE_PARENT}
