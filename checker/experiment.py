@@ -159,7 +159,9 @@ class Experiment:
         plans = [Plan(Order.SHUFFLED, seed=self.seed + n) for n in range(1, SHUFFLES + 1)]
         alone = [Plan(select=(test,), seed=self.seed) for test in tests] if len(tests) > 1 else []
         twice = Plan(Order.TWICE, seed=self.seed)
-        timings = [Plan(timing=timing, seed=self.seed) for timing in Timing if timing is not Timing.NORMAL]
+        others = [timing for timing in Timing if timing is not Timing.NORMAL]
+        is_timed = evidence.reference.timed or not self.runner.shortcuts
+        timings = [Plan(timing=timing, seed=self.seed) for timing in others if is_timed]
         everything = [*timings, twice, *plans, *alone]  # the longest first, so that none is left over at the end
         outcomes = await asyncio.gather(*(self._decided(job, plan, kept=job, correct=True) for plan in everything))
         by_plan = dict(zip(everything, outcomes, strict=True))
@@ -168,7 +170,7 @@ class Experiment:
             evidence,
             orders=((reversal, evidence.second), *((plan, by_plan[plan]) for plan in [*plans, *alone])),
             twice=by_plan[twice],
-            timings={plan.timing: by_plan[plan] for plan in timings},
+            timings={timing: evidence.reference for timing in others} | {p.timing: by_plan[p] for p in timings},
         )
 
     async def _others(self, evidence: Evidence, kept: Job | None) -> Evidence:

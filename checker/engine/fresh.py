@@ -23,6 +23,8 @@ from .trial import Ending, Job, Outcome, Plan
 class FreshRunner(Runner):
     """Runs every trial in a new process, with no shortcut at all."""
 
+    shortcuts = False
+
     def __init__(self, preload: Sequence[str] = (), lanes: int | None = None) -> None:
         super().__init__(lanes)
         self.preload = tuple(preload)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-_ALWAYS = ("asyncio", "anyio")
+ALWAYS = ("asyncio",)
 # plugin → the word that calls for it, its distribution, its module
 _KNOWN = {
     "asyncio": ("asyncio", "pytest-asyncio", "pytest_asyncio.plugin"),
@@ -41,7 +41,7 @@ class _Distribution:
 def wanted(texts: Iterable[bytes]) -> tuple[str, ...]:
     """The plugins that these files call for."""
     words = set(re.findall(rb"[a-z]+", b"\n".join(texts).lower()))
-    return tuple(name for name, (word, _, _) in _KNOWN.items() if name in _ALWAYS or word.encode() in words)
+    return tuple(name for name, (word, _, _) in _KNOWN.items() if name in ALWAYS or word.encode() in words)
 
 
 def modules(plugins: Iterable[str]) -> tuple[str, ...]:

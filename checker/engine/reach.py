@@ -12,6 +12,7 @@ import ast
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 POINT = "__point__"  # the built-in that a worker calls at each point
@@ -124,10 +125,11 @@ def _is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
+@lru_cache(maxsize=1024)
 def bug_place(reference: str, mutant: str, first: int) -> BugPlace:
     """Where `mutant` departs from `reference`, in the numbers that `instrument(reference, first=first)` gives."""
     try:
-        old, new = ast.parse(reference), ast.parse(mutant)
+        old, new = _tree(reference), _tree(mutant)
     except (SyntaxError, ValueError):  # the audit says so; here it is no reason to stop
         return BugPlace(unknown=True)
     numbers = {s.path: first + i for i, s in enumerate(statements(reference))}
@@ -208,5 +210,18 @@ def _header(node: ast.AST) -> ast.AST:
     return bare
 
 
+@lru_cache(maxsize=8)
+def _tree(source: str) -> ast.Module:
+    return ast.parse(source)
+
+
 def _same(old: ast.AST, new: ast.AST) -> bool:
-    return ast.dump(old) == ast.dump(new)
+    return _dumped(old) == _dumped(new)
+
+
+def _dumped(node: ast.AST) -> str:
+    """`ast.dump`, remembered on the node: a tree is compared from the top down, and the reference with every mutant."""
+    dumped: str | None = getattr(node, "_dumped", None)
+    if dumped is None:
+        dumped = node._dumped = ast.dump(node)  # type: ignore[attr-defined]
+    return dumped

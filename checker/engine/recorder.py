@@ -160,7 +160,7 @@ class Recorder:
             for name in sorted(name for name in now if now[name] != self.settings.get(name, now[name])):
                 self.note(Observation("config-overridden", detail=name))
         stopped = self.own_configuration and bool(session.shouldfail or session.shouldstop)
-        self.tell({"event": "finish", "status": int(exitstatus), "stopped": stopped})
+        self._finish(int(exitstatus), stopped)
 
     def _begin(self) -> Plan:
         """Wait for a plan, then tell what was to be told before there was one."""
@@ -176,7 +176,10 @@ class Recorder:
             self._begin()
             text = (self.crash or heard).replace(f"{self.root}/", "")
             self.tell(to_message("collect-error", Report("", "configure", "failed", text=text[-TEXT_LIMIT:])))
-            self.tell({"event": "finish", "status": status, "stopped": False})
+            self._finish(status, False)
+
+    def _finish(self, status: int, stopped: bool) -> None:
+        self.tell({"event": "finish", "status": status, "stopped": stopped, "timed": self.watch.timed})
 
     def _place(self, report: pytest.TestReport | pytest.CollectReport) -> Place | None:
         """The innermost line of the submission in a failure's traceback; else where the failure was noticed."""

@@ -31,7 +31,12 @@ class EngineError(KataError):
 
 
 class Runner(ABC):
-    """Runs trials. Use it as an async context manager; `run` may be called many times at once."""
+    """Runs trials. Use it as an async context manager; `run` may be called many times at once.
+
+    `shortcuts`: whether a trial may be left out that can't come out other than one that was run.
+    """
+
+    shortcuts = True
 
     def __init__(self, lanes: int | None = None) -> None:
         self.lanes = lanes or max(1, min(os.cpu_count() or 1, 4))

@@ -66,7 +66,7 @@ class Job:
     implementation: tuple[str, ...]
     targets: tuple[str, ...] = ()
     own_configuration: bool = False
-    plugins: tuple[str, ...] = ("asyncio", "anyio")
+    plugins: tuple[str, ...] = ("asyncio",)
     common: tuple[str, ...] = ()
 
 
@@ -134,6 +134,7 @@ class Outcome:
     reached: Mapping[str, frozenset[int]] = field(default_factory=dict)
     wall_s: float = 0.0
     running: str = ""  # the test that had begun and not ended
+    timed: bool = True  # whether a thread or a timer was started: without any, every `Timing` is the same
 
     def failures(self, phase: str | None = None) -> tuple[Report, ...]:
         """The failed reports, of one phase or of all."""
@@ -193,6 +194,7 @@ def outcome_from(messages: Iterable[Mapping[str, Any]], *, ending: Ending, wall_
     status: int | None = None
     planned: list[str] | None = None
     running = ""
+    timed = True
     try:
         for message in messages:
             match message["event"]:
@@ -214,7 +216,7 @@ def outcome_from(messages: Iterable[Mapping[str, Any]], *, ending: Ending, wall_
                     points = {int(point) for point in message["points"]}
                     reached.setdefault(str(message["test"]), set()).update(points)
                 case "finish":
-                    status = int(message["status"])
+                    status, timed = int(message["status"]), bool(message.get("timed", True))
                     planned = None if message["stopped"] else planned
                 case other:
                     raise NonsenseError(f"unknown event {other!r}")
@@ -236,6 +238,7 @@ def outcome_from(messages: Iterable[Mapping[str, Any]], *, ending: Ending, wall_
         reached={test: frozenset(points) for test, points in reached.items()},
         wall_s=wall_s,
         running=running,
+        timed=timed,
     )
 
 

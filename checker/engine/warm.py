@@ -69,7 +69,7 @@ def _session() -> None:
 
     here, distributions = Path.cwd(), importlib.metadata.distributions
     entries, hooks, environment = list(sys.path), list(sys.meta_path), dict(os.environ)
-    plugins.show_only(("asyncio", "anyio"))
+    plugins.show_only(plugins.ALWAYS)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder).resolve()
         (path / "test_warm_zygote.py").write_text(_TESTS)

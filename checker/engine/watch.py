@@ -63,6 +63,7 @@ class Watch:
     # Pending timers of sleeps that the suite's own root task awaits; `timings` holds completions behind them.
     suite_sleeps: list[asyncio.TimerHandle] = field(default_factory=list)
     processes: int = 0
+    timed: bool = False  # a thread or a timer was started
 
     def birth(self, frame: FrameType | None) -> Birth:
         """The innermost lines of the submission and of the implementation on a stack."""
@@ -172,7 +173,12 @@ class Watch:
         patch(asyncio.runners, "_cancel_all_tasks", cancel_all_tasks)
 
     def _watch_sleeps(self) -> None:
-        later, sleep = BaseEventLoop.call_later, time.sleep
+        later, at, sleep = BaseEventLoop.call_later, BaseEventLoop.call_at, time.sleep
+
+        @functools.wraps(at)
+        def call_at(loop: BaseEventLoop, when: float, *args: Any, **options: Any) -> asyncio.TimerHandle:
+            self.timed = True
+            return at(loop, when, *args, **options)
 
         @functools.wraps(later)
         def call_later(loop: BaseEventLoop, delay: float, *args: Any, **options: Any) -> asyncio.TimerHandle:
@@ -192,6 +198,7 @@ class Watch:
                     self.add("blocked-loop", birth, f"time.sleep({seconds:g})")
             sleep(seconds)
 
+        patch(BaseEventLoop, "call_at", call_at)
         patch(BaseEventLoop, "call_later", call_later)
         patch(time, "sleep", plain_sleep)
 
@@ -226,6 +233,8 @@ class Watch:
             case "socket.getaddrinfo":
                 if args[0] is not None and not _is_loopback(_text(args[0])):
                     self._refuse(_text(args[0]))
+            case "_thread.start_new_thread" | "_thread.start_joinable_thread":
+                self.timed = True
             case "os.fork" | "os.forkpty" | "os.posix_spawn" | "subprocess.Popen":
                 self.processes += 1
                 if self.processes > PROCESS_LIMIT:

@@ -144,6 +144,7 @@ class _Session:
         recorder.CURRENT = self.recorder
 
     def take(self, message: dict[str, Any]) -> None:
+        gc.enable()
         root = Path.cwd()
         watch = Watch(
             {str(root / path): path for path in message["suite"]},

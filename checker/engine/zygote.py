@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import os
 import signal
 import socket
@@ -180,7 +181,8 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the program, which ends us
     _adopt_orphans()
-    worker.preload(plugins.modules(("asyncio", "anyio")))
+    gc.disable()  # there is no garbage in what is only imported; a worker switches it on before its job comes
+    worker.preload(plugins.modules(plugins.ALWAYS))
     warm()
     work(*serve(control))
 

@@ -17,10 +17,12 @@ def _distributions_put_back(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        (b"", {"asyncio", "anyio"}),
-        (b"import respx\n", {"asyncio", "anyio", "respx"}),
-        (b"from Faker import Faker\n", {"asyncio", "anyio", "faker"}),
-        (b"from hypothesis import given\n", {"asyncio", "anyio", "hypothesispytest"}),
+        (b"", {"asyncio"}),
+        (b"@pytest.mark.anyio\n", {"asyncio", "anyio"}),
+        (b"def test_it(respx_mock): ...\n", {"asyncio", "respx"}),
+        (b"from Faker import Faker\n", {"asyncio", "faker"}),
+        (b"class FakeRecord: ...\n", {"asyncio"}),
+        (b"from hypothesis import given\n", {"asyncio", "hypothesispytest"}),
     ],
 )
 def test_plugins_are_those_that_the_files_mention(text: bytes, found: set[str]) -> None:
