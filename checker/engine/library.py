@@ -1,11 +1,13 @@
-"""Compiled texts: those that all trials of a submission have in common are compiled once, before a worker is forked.
+"""Texts that all trials of a submission have in common, read by the compiler once, before a worker is forked.
 
 Only files that the learner has anyway are prepared: the submission's own and given ones. A text whose compilation
-warns is left to each worker, where the warning is heard.
+warns is left to each worker, where the warning is heard. Telling why a test failed needs a text's statements as well,
+those of libraries on the way included (all of `unittest.mock` for one failed assertion): these are remembered, too.
 """
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import warnings
 from collections.abc import Iterable
@@ -13,13 +15,17 @@ from pathlib import Path
 from types import CodeType
 
 import pytest
+from _pytest._code import Source, code
+from _pytest._code import source as source_code
 from _pytest.assertion import rewrite
 
 from . import reach
 from .watch import patch
 
 _codes: dict[tuple[str, bytes], CodeType] = {}
+_statements: dict[str, ast.AST] = {}  # text → a bare node that carries the lines of its statements
 _rewrite_test = rewrite._rewrite_test
+_range_of_statement = source_code.getstatementrange_ast
 
 
 def under_test(path: str, first: int) -> CodeType:
@@ -38,6 +44,7 @@ def prepare(folder: Path, paths: Iterable[str], points: dict[str, int], config: 
             key = (str(file), file.read_bytes())
             if key in _codes:
                 continue
+            known_statements("\n".join(line.rstrip() for line in key[1].decode().splitlines()))
             if str(file) in points:
                 _codes[key] = under_test(str(file), points[str(file)])
             elif file.suffix == ".py":
@@ -45,11 +52,31 @@ def prepare(folder: Path, paths: Iterable[str], points: dict[str, int], config: 
 
 
 def install() -> None:
-    """Let pytest's import hook find what was prepared."""
+    """Let pytest find what is known here."""
 
     def rewritten(file: Path, config: pytest.Config) -> tuple[bytes, CodeType]:
         source = file.read_bytes()
         known = _codes.get((str(file), source))
         return (b"", known) if known is not None else _rewrite_test(file, config)
 
+    def range_of_statement(
+        lineno: int, source: Source, assertion: bool = False, astnode: ast.AST | None = None
+    ) -> tuple[ast.AST, int, int]:
+        return _range_of_statement(lineno, source, assertion, astnode or known_statements(str(source)))
+
     patch(rewrite, "_rewrite_test", rewritten)
+    patch(source_code, "getstatementrange_ast", range_of_statement)
+    patch(code, "getstatementrange_ast", range_of_statement)
+
+
+def known_statements(text: str) -> ast.AST:
+    """A node from which pytest can tell the lines of this text's statements. Raises SyntaxError."""
+    node = _statements.get(text)
+    if node is None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text, "source", "exec")
+        node = ast.Module([], [])
+        node._pytest_statement_linenos = source_code._statement_linenos(tree)  # type: ignore[attr-defined]
+        _statements[text] = node
+    return node

@@ -11,15 +11,17 @@ import contextlib
 import gc
 import importlib.metadata
 import inspect
+import linecache
 import os
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+import unittest.mock
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
-from . import plugins
+from . import library, plugins
 
 _INI = "[pytest]\nasyncio_default_fixture_loop_scope = function\nasyncio_default_test_loop_scope = function\n"
 # One test is green and one is red: telling why a test failed is most of what is loaded late.
@@ -44,15 +46,15 @@ async def test_red(double):
     assert [1, {"a": 2}] == [1, {"a": 3}]
 """
 _THREAD_LIMIT_S = 5.0
-_done: set[str] = set()
+_done: set[Callable[[], None]] = set()
 
 
-def warm() -> None:
-    """Use whatever is loaded and was not used before."""
+def warm(modules: Collection[str]) -> None:
+    """Use what a job that imports these modules will use."""
     gc.freeze()  # pytest collects garbage at its end: a walk through everything there is
     for module, use in _USES.items():
-        if module in sys.modules and module not in _done:
-            _done.add(module)
+        if module in modules and use not in _done:
+            _done.add(use)
             with contextlib.suppress(Exception):  # a job that needs it will say what is wrong
                 use()
     for thread in threading.enumerate():
@@ -156,6 +158,11 @@ def _round_trip() -> None:
     asyncio.run(use())
 
 
+def _failed_mock() -> None:
+    """The text of a mock's assertion is part of every failure that it causes."""
+    library.known_statements("\n".join(line.rstrip() for line in linecache.getlines(unittest.mock.__file__)))
+
+
 def _names() -> None:
     import faker
 
@@ -164,6 +171,8 @@ def _names() -> None:
 
 _USES: dict[str, Callable[[], None]] = {
     "pytest_asyncio.plugin": _session,
+    "unittest": _failed_mock,
+    "unittest.mock": _failed_mock,
     "faker": _names,
     "fastapi": _request,
     "sqlalchemy.ext.asyncio": _round_trip,

@@ -7,6 +7,7 @@ imported, so that every loop scope, runner and `asyncio.run` is covered. Nothing
 
 from __future__ import annotations
 
+import _thread
 import asyncio
 import asyncio.runners
 import asyncio.tasks
@@ -17,6 +18,7 @@ import inspect
 import ipaddress
 import os
 import sys
+import threading
 import time
 import unittest.mock
 import warnings
@@ -125,6 +127,7 @@ class Watch:
         self._watch_coroutines()
         self._watch_tasks()
         self._watch_sleeps()
+        self._watch_time()
         self._watch_waits()
         sys.addaudithook(self._audit)
         if hasattr(os, "register_at_fork"):
@@ -173,12 +176,7 @@ class Watch:
         patch(asyncio.runners, "_cancel_all_tasks", cancel_all_tasks)
 
     def _watch_sleeps(self) -> None:
-        later, at, sleep = BaseEventLoop.call_later, BaseEventLoop.call_at, time.sleep
-
-        @functools.wraps(at)
-        def call_at(loop: BaseEventLoop, when: float, *args: Any, **options: Any) -> asyncio.TimerHandle:
-            self.timed = True
-            return at(loop, when, *args, **options)
+        later, sleep = BaseEventLoop.call_later, time.sleep
 
         @functools.wraps(later)
         def call_later(loop: BaseEventLoop, delay: float, *args: Any, **options: Any) -> asyncio.TimerHandle:
@@ -198,9 +196,26 @@ class Watch:
                     self.add("blocked-loop", birth, f"time.sleep({seconds:g})")
             sleep(seconds)
 
-        patch(BaseEventLoop, "call_at", call_at)
         patch(BaseEventLoop, "call_later", call_later)
         patch(time, "sleep", plain_sleep)
+
+    def _watch_time(self) -> None:
+        """Note whether anything happens that another timing could change."""
+        for owner, name in (
+            (BaseEventLoop, "call_at"),
+            (threading.Thread, "start"),
+            (_thread, "start_new_thread"),
+            (_thread, "start_new"),
+        ):
+            patch(owner, name, self._noting(getattr(owner, name)))
+
+    def _noting(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(function)
+        def noted(*args: Any, **options: Any) -> Any:
+            self.timed = True
+            return function(*args, **options)
+
+        return noted
 
     def _slept(self, frame: FrameType | None, handle: asyncio.TimerHandle, delay: float) -> None:
         if frame is None or frame.f_code.co_filename not in self.suite:
@@ -233,8 +248,6 @@ class Watch:
             case "socket.getaddrinfo":
                 if args[0] is not None and not _is_loopback(_text(args[0])):
                     self._refuse(_text(args[0]))
-            case "_thread.start_new_thread" | "_thread.start_joinable_thread":
-                self.timed = True
             case "os.fork" | "os.forkpty" | "os.posix_spawn" | "subprocess.Popen":
                 self.processes += 1
                 if self.processes > PROCESS_LIMIT:

@@ -106,7 +106,6 @@ def run_configured(message: dict[str, Any], next_job: NextJob, next_turn: NextTu
 
     What pytest does before it collects is the same for every implementation of an exercise: this does it once.
     """
-    library.install()
     _enter(message)
     session = _Session(next_turn)
 

@@ -25,7 +25,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from . import plugins, worker
+from . import library, plugins, worker
 from .sockets import receive
 from .trial import DECLINED, plan_from
 from .warm import warm
@@ -61,7 +61,7 @@ def serve(
                     os.setpgid(pid, pid)
             case "preload":
                 worker.preload(request["modules"])
-                warm()
+                warm(request["modules"])
             case "kill":
                 _end(children.pop(int(request["id"]), None))
                 _end_orphans(set(children.values()))
@@ -182,8 +182,9 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the program, which ends us
     _adopt_orphans()
     gc.disable()  # there is no garbage in what is only imported; a worker switches it on before its job comes
+    library.install()
     worker.preload(plugins.modules(plugins.ALWAYS))
-    warm()
+    warm(plugins.modules(plugins.ALWAYS))
     work(*serve(control))
 
 

@@ -594,6 +594,30 @@ async def _evidence(runner: Runner, text: str) -> Evidence:
     return await Experiment(runner, exercise, suite, submission).gather()
 
 
+@pytest.mark.parametrize(
+    ("line", "timed"),
+    [
+        ("await asyncio.sleep(0)", False),
+        ("await asyncio.sleep(0.001)", True),
+        ("asyncio.timeout(5)", False),
+        ("await asyncio.wait_for(asyncio.sleep(0), 5)", True),
+        ("asyncio.get_running_loop().call_at(0, print).cancel()", True),
+        ("await asyncio.to_thread(len, '')", True),
+        ("threading.Thread(target=len, args=('',)).start()", True),
+        ("import _thread; _thread.start_new_thread(len, ('',))", True),
+    ],
+)
+async def test_threads_and_timers_are_told(runner: Runner, line: str, timed: bool) -> None:
+    test = f"""
+        import asyncio, threading, pytest
+
+        @pytest.mark.asyncio
+        async def test_time():
+            {line}
+    """
+    assert (await run(runner, test)).timed is timed
+
+
 async def test_bisection_names_the_test_that_must_run_before(runner: Runner) -> None:
     evidence = await _evidence(runner, LEAVES_A_TRACE.format(condition="== [1]"))
     (found,) = evidence.disorders
