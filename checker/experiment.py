@@ -170,7 +170,7 @@ class Experiment:
             evidence,
             orders=((reversal, evidence.second), *((plan, by_plan[plan]) for plan in [*plans, *alone])),
             twice=by_plan[twice],
-            timings={timing: evidence.reference for timing in others} | {p.timing: by_plan[p] for p in timings},
+            timings=dict.fromkeys(others, evidence.reference) | {p.timing: by_plan[p] for p in timings},
         )
 
     async def _others(self, evidence: Evidence, kept: Job | None) -> Evidence:

@@ -58,11 +58,7 @@ def differing(
 def _changed(old: _Outline | None, new: _Outline | None) -> list[int] | None:
     if old is None or new is None or old.outside != new.outside:
         return None
-    entries = [
-        entry
-        for mine, theirs, entry in zip(old.bodies, new.bodies, old.entries, strict=True)
-        if mine != theirs
-    ]
+    entries = [entry for mine, theirs, entry in zip(old.bodies, new.bodies, old.entries, strict=True) if mine != theirs]
     known = [entry for entry in entries if entry is not None]
     return known if len(known) == len(entries) else None
 
@@ -126,7 +122,8 @@ class Stock:
     def take(self) -> None:
         """Find the functions that are alive now. Call it before `gc.freeze`, which hides them."""
         ours = {id(code) for codes in self.loaded.values() for module in codes for code in _codes(module)}
-        self.functions = found = {}
+        found: dict[int, list[FunctionType]] = {}
+        self.functions = found
         for thing in gc.get_objects():
             kind = type(thing)
             if kind is FunctionType:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Set
 from pathlib import Path
@@ -16,13 +15,13 @@ def is_forkable(descriptors: Set[str]) -> bool:
     """
     if not _PROCESS.is_dir():
         return threading.active_count() == 1
-    return len(os.listdir(_PROCESS / "task")) == 1 and open_descriptors() <= descriptors and not _shares_memory()
+    return len(list((_PROCESS / "task").iterdir())) == 1 and open_descriptors() <= descriptors and not _shares_memory()
 
 
 def open_descriptors() -> Set[str]:
     """The numbers of this process's descriptors."""
     folder = _PROCESS / "fd"
-    return {name for name in os.listdir(folder) if (folder / name).exists()} if folder.is_dir() else set()
+    return {link.name for link in list(folder.iterdir()) if link.exists()} if folder.is_dir() else set()
 
 
 def _shares_memory() -> bool:

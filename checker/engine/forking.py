@@ -16,7 +16,6 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from . import trial
@@ -40,6 +39,7 @@ _EARLY = (
 )
 
 _DECLINED = json.dumps({"event": DECLINED}).encode() + b"\n"
+
 
 class ForkRunner(Runner):
     """Runs trials in children of one zygote. `preload` names the modules that the zygote imports first."""
@@ -221,16 +221,17 @@ class ForkRunner(Runner):
         alive, ended = os.pipe()
         message = {"plan": trial.plan_message(plan), "temporary": str(temporary), **turn}
         began = time.monotonic()
-        with open(alive, "rb", buffering=0) as end, tempfile.TemporaryFile(dir=self._root, buffering=0) as events:
+        with tempfile.TemporaryFile(dir=self._root, buffering=0) as events:
             try:
                 try:
                     socket.send_fds(worker.plans, [json.dumps(message).encode()], [ended, events.fileno()])
                 finally:
                     os.close(ended)
-                ending = await _closed(end.fileno(), deadline_s)
+                ending = await _closed(alive, deadline_s)
             except (BrokenPipeError, ConnectionError):
                 ending = Ending.CUT_SHORT
             finally:
+                os.close(alive)
                 shutil.rmtree(temporary, ignore_errors=True)
             wall_s = time.monotonic() - began
             events.seek(0)

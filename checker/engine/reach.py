@@ -76,7 +76,9 @@ def _pointed(node: ast.stmt, number: int | None) -> tuple[ast.stmt, ...]:
     if number is None:
         return (node,)
     start, end = (node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset)
-    place: dict[str, Any] = dict(zip(("lineno", "col_offset", "end_lineno", "end_col_offset"), start + end, strict=True))
+    place: dict[str, Any] = dict(
+        zip(("lineno", "col_offset", "end_lineno", "end_col_offset"), start + end, strict=True)
+    )
     call = ast.Call(ast.Name(POINT, ast.Load(), **place), [ast.Constant(number, **place)], [], **place)
     return ast.Expr(call, **place), node
 

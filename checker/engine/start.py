@@ -1,4 +1,4 @@
-"""Starts the zygote. Imports next to nothing, so that a command that judges can have it started before anything else."""
+"""Starts the zygote. Imports next to nothing, so that whoever judges can start it before anything else."""
 
 from __future__ import annotations
 

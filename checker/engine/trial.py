@@ -14,6 +14,7 @@ from typing import Any, TypeVar, get_type_hints
 
 DECLINED = "declined"  # the event of a worker that would not do as well as a new process
 
+
 class Order(StrEnum):
     """In which order, and how often, the selected tests run."""
 

@@ -186,7 +186,8 @@ class _Session:
         linecache.clearcache()
         files = {str(self.recorder.root / path): entries for path, entries in modules.items()}
         return all(
-            self.stock.exchange(file, library.under_test(file, self.points[file]), entries) for file, entries in files.items()
+            self.stock.exchange(file, library.under_test(file, self.points[file]), entries)
+            for file, entries in files.items()
         )
 
     def _send(self, event: dict[str, Any]) -> None:
