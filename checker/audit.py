@@ -17,7 +17,7 @@ from .engine.trial import Ending
 from .errors import KataError
 from .experiment import preload_names, raw_trial
 from .judges import sharp
-from .judging import Judged, judge_files
+from .judging import judge_all
 from .places import Places
 
 __all__ = ["RULES", "Material", "Problem", "audit_exercise", "fingerprint", "material", "name_problems", "problems"]
@@ -46,30 +46,33 @@ def name_problems(exercises: Mapping[str, Exercise]) -> tuple[Problem, ...]:
 async def audit_exercise(
     places: Places, exercise: Exercise, *, repeat: int = 1, fresh: bool = False
 ) -> tuple[Problem, ...]:
-    """Judge all that the exercise keeps, and apply every rule. A broken suite is a problem, not an error."""
+    """Judge all that the exercise keeps, and apply every rule. A broken suite is a problem, not an error.
+
+    With `fresh`, judge it in new processes as well, and compare.
+    """
     try:
         suite, solution = load_suite(places, exercise), load_solution(places, exercise)
     except KataError as error:
         return (Problem(exercise.id, "the_suite_can_be_read", str(error)),)
-    names = preload_names(exercise, {**exercise.starter, **solution.files})
-    async with make_runner(names, fresh=fresh) as runner:
-        return problems(await material(runner, places, exercise, suite, solution, repeat=repeat))
+    return problems(await material(places, exercise, suite, solution, repeat=repeat, fresh=fresh))
 
 
 async def material(
-    runner: Runner, places: Places, exercise: Exercise, suite: Suite, solution: Sample, *, repeat: int = 1
+    places: Places, exercise: Exercise, suite: Suite, solution: Sample, *, repeat: int = 1, fresh: bool = False
 ) -> Material:
     """Run everything that the rules look at."""
     kept = [("starter", Sample("starter", exercise.starter)), ("solution", solution)]
     kept += [("accepted", sample) for sample in suite.accepted]
     kept += [("false_friend", sample) for sample in suite.false_friends]
     kept += [("witness", sample) for sample in suite.witnesses]
-    judged: dict[tuple[str, str], tuple[Judged, ...]] = {}
-    for kind, sample in kept:
-        times = repeat if kind != "witness" else 1
-        judged[kind, sample.id] = tuple([await judge_files(runner, exercise, suite, sample) for _ in range(times)])
+    samples = [sample for _, sample in kept]
+    names = [(kind, sample.id) for kind, sample in kept]
+    rounds = [await judge_all(exercise, suite, samples) for _ in range(repeat)]
+    afresh = await judge_all(exercise, suite, samples, fresh=True) if fresh else []
     folder = places.suites.joinpath(*exercise.id.split("/"))
     design = folder / "design.md"
+    async with make_runner(preload_names(exercise, solution.files)) as runner:
+        raising_is_red = await _raising_is_red(runner, exercise, suite, solution)
     return Material(
         exercise,
         suite,
@@ -79,8 +82,9 @@ async def material(
             "solutions/…/README.md": bool(solution.why.strip()),
             "design.md": design.is_file() and bool(design.read_text(encoding="utf-8").strip()),
         },
-        judged,
-        await _raising_is_red(runner, exercise, suite, solution),
+        {name: tuple(judged[index] for judged in rounds) for index, name in enumerate(names)},
+        raising_is_red,
+        {name: judged.verdict for name, judged in zip(names, afresh, strict=bool(fresh))},
     )
 
 

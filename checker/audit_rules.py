@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .catalog import Exercise, Files, Kind, Sample, Suite
 from .findings import Verdict, VerdictKind, expectation
@@ -37,6 +37,7 @@ class Material:
     papers: Mapping[str, bool]  # path of a text that must be there → whether it is
     judged: Mapping[tuple[str, str], tuple[Judged, ...]]  # (kind, id) → one for each repetition
     raising_is_red: bool
+    afresh: Mapping[tuple[str, str], Verdict] = field(default_factory=dict)  # the same, judged in new processes
 
     def verdicts(self, kind: str) -> Iterator[tuple[str, Verdict]]:
         for (each, name), repeated in self.judged.items():
@@ -79,6 +80,17 @@ def verdicts_repeat(m: Material) -> Iterator[str]:
         seen = {fingerprint(judged.verdict) for judged in repeated}
         if len(seen) > 1:
             yield f"{kind} {name} got {len(seen)} different verdicts in {len(repeated)} runs"
+
+
+def new_processes_agree(m: Material) -> Iterator[str]:
+    """Without a zygote and without any shortcut, every submission gets the very same verdict."""
+    for name, fresh in m.afresh.items():
+        forked = m.judged[name][0].verdict
+        if fingerprint(forked) != fingerprint(fresh):
+            here, there = (sorted(map(str, _told(verdict))) for verdict in (forked, fresh))
+            only = [f"forked: {each}" for each in here if each not in there]
+            only += [f"fresh: {each}" for each in there if each not in here]
+            yield f"{' '.join(name)} is {forked.kind} in forks and {fresh.kind} in new processes; {'; '.join(only)}"
 
 
 def mutants_compile(m: Material) -> Iterator[str]:
@@ -195,6 +207,7 @@ RULES: dict[str, Rule] = {
         good_ones_are_accepted,
         false_friends_are_rejected_for_their_reason,
         verdicts_repeat,
+        new_processes_agree,
         mutants_compile,
         mutants_are_caught,
         mutants_differ,
@@ -210,10 +223,15 @@ RULES: dict[str, Rule] = {
 
 
 def fingerprint(verdict: Verdict) -> tuple[object, ...]:
-    """What two verdicts must share to be the same: everything but times."""
-    bugs = tuple((bug.id, bug.caught, bug.caught_by) for bug in verdict.bugs)
-    told = tuple((f.code, f.severity, f.bug, f.place, f.test) for f in verdict.findings)
-    return verdict.kind, verdict.score, told, bugs
+    """What two verdicts must share to be the same: everything but times and the number of trials."""
+    return verdict.kind, verdict.score, *_told(verdict)
+
+
+def _told(verdict: Verdict) -> Iterator[tuple[object, ...]]:
+    """A verdict's findings, bugs and tests, one by one."""
+    yield from ((f.code, f.severity, f.bug, f.place, f.test) for f in verdict.findings)
+    yield from ((bug.id, bug.caught, bug.reach, bug.caught_by) for bug in verdict.bugs)
+    yield from ((test.id, test.outcome, test.catches) for test in verdict.tests)
 
 
 def _test_names(files: Files) -> set[str]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from . import judges
 from .catalog import Exercise, Sample, Suite
-from .engine.backend import Runner, make_runner
+from .engine.backend import EngineError, Runner, make_runner
 from .evidence import Evidence
 from .experiment import Experiment, preload_names
 from .findings import Verdict, VerdictKind
@@ -50,3 +54,30 @@ async def judge_folder(exercise: Exercise, suite: Suite, folder: Path, *, seed: 
 async def judge_files(runner: Runner, exercise: Exercise, suite: Suite, sample: Sample, *, seed: int = 0) -> Judged:
     """Judge a whole submission that the course keeps: a solution, a false friend, the starter."""
     return await judge_submission(runner, exercise, suite, Submission(exercise.id, sample.files), seed=seed)
+
+
+async def judge_all(
+    exercise: Exercise, suite: Suite, samples: Sequence[Sample], *, fresh: bool = False, lanes: int | None = None
+) -> list[Judged]:
+    """Judge many whole submissions of one exercise, in their order; `lanes` at once, each on a processor of its own.
+
+    One submission alone is judged faster by all processors together, many are by one processor each: nobody waits
+    for the last trial of another. Raises EngineError where the engine itself fails.
+    """
+    judged: dict[int, Judged] = {}
+    waiting = deque(enumerate(samples))
+    names = preload_names(exercise, {path: text for sample in samples for path, text in sample.files.items()})
+
+    async def work() -> None:
+        async with make_runner(names, fresh=fresh, lanes=1) as runner:
+            while waiting:
+                index, sample = waiting.popleft()
+                judged[index] = await judge_files(runner, exercise, suite, sample)
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            for _ in range(min(lanes or os.cpu_count() or 1, len(samples))):
+                group.create_task(work())
+    except* EngineError as failed:
+        raise failed.exceptions[0] from None
+    return [judged[index] for index in range(len(samples))]

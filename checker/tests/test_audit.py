@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
 import pytest
 import pytest_asyncio
 
-from checker import audit
+from checker import audit, judging
 from checker.audit import RULES, audit_exercise, name_problems
 from checker.catalog import load_exercises
 from checker.engine.backend import Runner, make_runner
@@ -29,6 +29,7 @@ class Remembering:
 
     runner: Runner
     known: dict[Any, Outcome] = field(default_factory=dict)
+    shortcuts: bool = True
 
     async def __aenter__(self) -> Self:
         return self
@@ -43,6 +44,25 @@ class Remembering:
         if key not in self.known:
             self.known[key] = await self.runner.run(job, plan, deadline_s, kept=kept)
         return self.known[key]
+
+
+@dataclass(slots=True)
+class Short(Remembering):
+    """New processes that notice less than forks do."""
+
+    async def run(self, job: Job, plan: Plan, deadline_s: float, *, kept: Job | None = None) -> Outcome:
+        return replace(await Remembering.run(self, job, plan, deadline_s, kept=kept), observations=())
+
+
+@pytest.fixture
+def runners(remembering: Remembering, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the audit and the judging that it calls use one runner; in place of new processes, one that sees less."""
+
+    def make(*_: object, fresh: bool = False, **__: object) -> Remembering:
+        return Short(remembering.runner, remembering.known) if fresh else remembering
+
+    for module in (audit, judging):
+        monkeypatch.setattr(module, "make_runner", make)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -84,9 +104,9 @@ def copy(tmp_path: Path) -> Copy:
     return Copy(tmp_path / "course")
 
 
-async def _complaints(copy: Copy, exercise: str, repeat: int = 1) -> list[tuple[str, str]]:
+async def _complaints(copy: Copy, exercise: str, repeat: int = 1, fresh: bool = False) -> list[tuple[str, str]]:
     places = find_places(copy.folder)
-    problems = await audit_exercise(places, load_exercises(places)[exercise], repeat=repeat)
+    problems = await audit_exercise(places, load_exercises(places)[exercise], repeat=repeat, fresh=fresh)
     return [(problem.rule, problem.message) for problem in problems]
 
 
@@ -109,6 +129,9 @@ def _friend_expects_less(copy: Copy) -> None:
 def _starter_changes_its_mind(copy: Copy) -> None:
     text = "import time, pytest\n@pytest.mark.parametrize('n', [time.time_ns()])\ndef test_it(n): assert n\n"
     copy.write("exercises", GREETING, TEST, text)
+
+
+def _nothing(_: Copy) -> None: ...
 
 
 def _mutant_is_a_syntax_error(copy: Copy) -> None:
@@ -198,6 +221,7 @@ CASES: list[tuple[str, str, Callable[[Copy], None]]] = [
     ("good_ones_are_accepted", GREETING, _good_one_is_weak),
     ("false_friends_are_rejected_for_their_reason", GREETING, _friend_expects_less),
     ("verdicts_repeat", GREETING, _starter_changes_its_mind),
+    ("new_processes_agree", GREETING, _nothing),
     ("mutants_compile", GREETING, _mutant_is_a_syntax_error),
     ("mutants_are_caught", GREETING, _solution_misses_one),
     ("mutants_differ", GREETING, _two_mutants_are_one),
@@ -222,10 +246,7 @@ def test_every_rule_has_a_case() -> None:
 
 @pytest.mark.parametrize("exercise", [GREETING, BOX, SETTINGS])
 @pytest.mark.asyncio(loop_scope="module")
-async def test_the_tiny_course_is_proven(
-    copy: Copy, exercise: str, remembering: Remembering, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(audit, "make_runner", lambda *_, **__: remembering)
+async def test_the_tiny_course_is_proven(copy: Copy, exercise: str, runners: None) -> None:
     assert await _complaints(copy, exercise) == []
 
 
@@ -236,12 +257,11 @@ async def test_what_is_missing_from_a_proof_is_told_by_its_rule_alone(
     rule: str,
     exercise: str,
     spoil: Callable[[Copy], None],
-    remembering: Remembering,
-    monkeypatch: pytest.MonkeyPatch,
+    runners: None,
 ) -> None:
-    monkeypatch.setattr(audit, "make_runner", lambda *_, **__: remembering)
     spoil(copy)
-    complaints = await _complaints(copy, exercise, repeat=2 if rule == "verdicts_repeat" else 1)
+    repeat, fresh = 2 if rule == "verdicts_repeat" else 1, rule == "new_processes_agree"
+    complaints = await _complaints(copy, exercise, repeat=repeat, fresh=fresh)
     assert {each for each, _ in complaints} == {rule}, complaints
 
 
