@@ -103,23 +103,41 @@ def manifest(ctx: Ctx) -> None:
 def bench(
     ctx: Ctx,
     names: Annotated[list[str] | None, typer.Argument(metavar="[EX]...")] = None,
-    rounds: Annotated[int, typer.Option(min=1)] = 5,
+    rounds: Annotated[int, typer.Option(min=1, help="How often each is measured.")] = 5,
+    submissions: Annotated[
+        int, typer.Option("--class", min=0, metavar="N", help="Also judge a class of N submissions.")
+    ] = 0,
+    against: Annotated[
+        bool, typer.Option("--tools", help="Also measure mutmut, cosmic-ray and pytest-gremlins; takes minutes.")
+    ] = False,
     write: Annotated[
-        Path | None, typer.Option("--write", metavar="FILE", help="Put the table between the markers of this file.")
+        Path | None, typer.Option("--write", metavar="FILE", help="Put the figures between the markers of this file.")
     ] = None,
 ) -> None:
-    """What a verdict costs, against one cold pytest run of the same solution."""
-    from ..bench import costs, table, written_into
+    """What a verdict costs, cold and warm, against one cold pytest run of the same solution."""
+    from ..bench import report
+    from ..bench.crowd import crowd
+    from ..bench.tools import tool_costs
+    from ..bench.verdicts import costs
 
     context = ctx.obj
+    places = context.workspace.places
     chosen = [context.exercises[context.resolve(name)] for name in names] if names else list(context.exercises.values())
     measured = []
-    for cost in costs(context.workspace.places, chosen, rounds):
+    for cost in costs(places, chosen, rounds):
         measured.append(cost)
-        figures = f"{cost.trials} trials {cost.verdict_s:.2f} s, pytest {cost.pytest_s:.2f} s"
-        console.print(Text(f"{cost.ratio:5.1f}  {cost.exercise}  {figures}"))
+        console.print(Text(report.line(cost)))
+    made = [report.verdicts(measured, rounds)]
+    console.print(Text(f"\n{report.chart(measured)}\n{report.machine(rounds)}"))
+    if submissions:
+        made.append(report.crowds([crowd(places, exercise, submissions) for exercise in chosen]))
+    if against:
+        made.append(report.tools(list(tool_costs(places, chosen))))
+    for table in made[1:]:
+        console.print(Text(f"\n{table}"))
     if write is not None:
         try:
-            write_whole(write, written_into(write.read_text(encoding="utf-8"), table(measured, rounds)).encode())
+            text = report.written_into(write.read_text(encoding="utf-8"), "\n\n".join(made))
+            write_whole(write, text.encode())
         except (OSError, ValueError) as error:
             raise KataError(f"{write}: {error}. Name a text file that has the two marker lines.") from error

@@ -84,6 +84,7 @@ def _session() -> None:
     os.environ.update(environment)
     importlib.metadata.distributions = distributions
     sys.modules.pop("test_warm_zygote", None)
+    pytest.mark._markers.clear()  # the names that this session knew: another configuration may not
 
 
 def _request() -> None:

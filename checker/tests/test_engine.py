@@ -20,6 +20,7 @@ from checker.tests.workers import (
     DEADLINE_S,
     codes,
     configured_job,
+    essence,
     make_job,
     one,
     run,
@@ -926,26 +927,16 @@ BOTH: dict[str, Callable[[], Case]] = {
     "refused-configuration": lambda: Case(
         configured_job("[pytest]\naddopts = --no-such-option\n", test_a__py="def test_a(): pass\n")
     ),
+    "unknown-mark": lambda: Case(
+        configured_job(
+            "[pytest]\naddopts = -p no:warnings --strict-markers\n",
+            test_a__py="import pytest\n@pytest.mark.filterwarnings('ignore')\ndef test_a(): pass\n",
+        )
+    ),
     "reached": lambda: Case(
         make_job("import thing\ndef test_a(): thing.f()\n", module="def f():\n    x = 1\n    return x\n")
     ),
 }
-
-
-def _essence(outcome: Outcome) -> tuple[object, ...]:
-    """What does not depend on folders and times."""
-    reports = [(r.test, r.phase, r.outcome, r.round, r.xfail, r.place, r.error) for r in outcome.reports]
-    errors = [(r.test, r.phase, r.outcome) for r in outcome.collect_errors]
-    return (
-        outcome.ending,
-        outcome.exit_status,
-        outcome.items,
-        reports,
-        errors,
-        outcome.observations,
-        outcome.reached,
-        outcome.running,
-    )
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -963,4 +954,4 @@ async def test_forked_and_fresh_workers_see_the_same(
 ) -> None:
     case = BOTH[name]()
     forked = await runner.run(case.job, case.plan, case.deadline_s)
-    assert _essence(forked) == _essence(fresh_outcomes[name])
+    assert essence(forked) == essence(fresh_outcomes[name])

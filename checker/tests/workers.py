@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from textwrap import dedent
@@ -62,6 +63,25 @@ def one(outcome: Outcome, code: str) -> Observation:
 def codes(outcome: Outcome) -> set[str]:
     """The codes of everything that was observed."""
     return {each.code for each in outcome.observations}
+
+
+def essence(outcome: Outcome) -> tuple[object, ...]:
+    """What does not depend on folders, times and addresses."""
+    reports = [
+        (r.test, r.phase, r.outcome, r.round, r.xfail, r.place, re.sub("0x[0-9a-f]+", "0x", r.error))
+        for r in outcome.reports
+    ]
+    errors = [(r.test, r.phase, r.outcome) for r in outcome.collect_errors]
+    return (
+        outcome.ending,
+        outcome.exit_status,
+        outcome.items,
+        reports,
+        errors,
+        outcome.observations,
+        outcome.reached,
+        outcome.running,
+    )
 
 
 def tiny(name: str = GREETING, folder: Path = TINY) -> tuple[Exercise, Suite, Sample]:
