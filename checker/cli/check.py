@@ -63,13 +63,16 @@ def check(
 
 
 def _remember(ctx: Ctx, location: Location, judged: Judged) -> None:
-    """Note an accepted exercise, if it is the workspace (or the course's own folder) that was judged."""
+    """Note the verdict, and that an exercise was accepted, if the workspace or the course's own folder was judged."""
     from ..findings import VerdictKind
+    from ..last import remember
     from ..state import save_state, with_accepted
 
     workspace = ctx.obj.workspace
     ours = (workspace.folder, workspace.places.exercises)
     inside = any(location.folder.is_relative_to(folder) for folder in ours)
+    if inside and judged.evidence is not None:
+        remember(workspace.folder, workspace.places, judged.evidence.submission, judged.verdict)
     if judged.verdict.kind is VerdictKind.ACCEPTED and judged.evidence is not None and inside:
         state = with_accepted(ctx.obj.state, location.exercise, judged.evidence.submission.files)
         if state.accepted != ctx.obj.state.accepted:

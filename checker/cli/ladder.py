@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import difflib
 import hashlib
 from pathlib import Path
@@ -12,15 +11,16 @@ from rich.text import Text
 from ..catalog import Exercise, Mutant, Probe, Suite
 from ..explain import explanation
 from ..files import write_whole
-from ..findings import BugResult, Code
-from ..judging import judge_folder
+from ..findings import BugResult, Code, Verdict
+from ..last import recall, remember
+from ..submission import read_submission
 from .context import Context
 
 
 def next_hint(context: Context, exercise: Exercise, rung: int | None) -> Text:
     """The next rung for the first thing that is wrong with what someone has now. Each call climbs one."""
     suite = context.suite(exercise).without_held()
-    verdict = asyncio.run(judge_folder(exercise, suite, context.location(exercise).folder)).verdict
+    verdict = _verdict(context, exercise, suite)
     first = next((f for f in verdict.blocking if f.code not in (Code.BUG_ESCAPED, Code.PROBE_FAILED)), None)
     if first is not None:
         where = f"{first.place.file}:{first.place.line}  " if first.place else ""
@@ -31,6 +31,23 @@ def next_hint(context: Context, exercise: Exercise, rung: int | None) -> Text:
         return Text("Nothing gets past your tests: no hint is needed.")
     rungs = ladder(exercise, suite, bug)
     return _climb(context, exercise, bug.id, rungs, rung)
+
+
+def _verdict(context: Context, exercise: Exercise, suite: Suite) -> Verdict:
+    """The verdict on what someone has now: the last one, unless a file was changed since."""
+    workspace, folder = context.workspace, context.location(exercise).folder
+    submission = read_submission(folder, exercise, {**exercise.given, **exercise.starter})
+    known = recall(workspace.folder, workspace.places, exercise, submission)
+    if known is None:
+        import asyncio
+
+        from ..engine.start import prestart
+        from ..judging import judge_folder
+
+        prestart()
+        known = asyncio.run(judge_folder(exercise, suite, folder)).verdict
+        remember(workspace.folder, workspace.places, submission, known)
+    return known
 
 
 def _climb(context: Context, exercise: Exercise, what: str, rungs: list[str], rung: int | None) -> Text:

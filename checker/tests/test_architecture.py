@@ -29,7 +29,7 @@ LAYERS = (
     ("findings",),
     ("schema", "explain"),
     ("catalog",),
-    ("evidence",),
+    ("evidence", "last"),
     ("judges.words",),
     ("judges.sharp",),
     (
