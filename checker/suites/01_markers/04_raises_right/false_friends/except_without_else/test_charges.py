@@ -1,0 +1,67 @@
+from datetime import date, timedelta
+
+import pytest
+
+from charges import Card, CardDeclined, CardExpired, Declined, InvalidAmount, Receipt, charge
+from recording_gateway import RecordingGateway
+
+pytestmark = pytest.mark.asyncio
+
+TODAY = date(2026, 5, 20)
+CARD = Card("tok-kim", expires=TODAY)
+
+
+@pytest.mark.parametrize("amount", [50, 1250, 500_000])
+async def test_a_good_card_is_charged(amount: int) -> None:
+    gateway = RecordingGateway(reference="ref-7")
+
+    receipt = await charge(CARD, amount, gateway=gateway, today=TODAY)
+
+    assert receipt == Receipt("ref-7", amount)
+    assert gateway.captures == [("tok-kim", amount)]
+
+
+@pytest.mark.parametrize(("amount", "euros"), [(49, "0.49 EUR"), (500_001, "5000.01 EUR")])
+async def test_a_wrong_amount_is_refused(amount: int, euros: str) -> None:
+    gateway = RecordingGateway()
+
+    try:
+        await charge(CARD, amount, gateway=gateway, today=TODAY)
+    except InvalidAmount as refused:
+        assert euros in str(refused)
+        assert refused.status_code == 422
+        assert gateway.captures == []
+
+
+async def test_an_expired_card_is_refused() -> None:
+    gateway = RecordingGateway()
+
+    try:
+        await charge(CARD, 1250, gateway=gateway, today=TODAY + timedelta(days=1))
+    except CardExpired as refused:
+        assert "12.50 EUR" in str(refused)
+        assert refused.status_code == 402
+        assert gateway.captures == []
+
+
+async def test_the_bank_may_decline() -> None:
+    declined = Declined("stolen card")
+    gateway = RecordingGateway(declined)
+
+    try:
+        await charge(CARD, 1250, gateway=gateway, today=TODAY)
+    except CardDeclined as refused:
+        assert "12.50 EUR" in str(refused)
+        assert "stolen card" in str(refused)
+        assert refused.status_code == 409
+        assert refused.__cause__ is declined
+        assert gateway.captures == [("tok-kim", 1250)]
+
+
+async def test_an_outage_is_not_a_refusal() -> None:
+    outage = ConnectionError("unreachable")
+
+    try:
+        await charge(CARD, 1250, gateway=RecordingGateway(outage), today=TODAY)
+    except ConnectionError as raised:
+        assert raised is outage

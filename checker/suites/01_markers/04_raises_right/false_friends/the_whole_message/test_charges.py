@@ -1,0 +1,64 @@
+from datetime import date, timedelta
+
+import pytest
+
+from charges import Card, CardDeclined, CardExpired, Declined, InvalidAmount, Receipt, charge
+from recording_gateway import RecordingGateway
+
+pytestmark = pytest.mark.asyncio
+
+TODAY = date(2026, 5, 20)
+CARD = Card("tok-kim", expires=TODAY)
+
+
+@pytest.mark.parametrize("amount", [50, 1250, 500_000])
+async def test_a_good_card_is_charged(amount: int) -> None:
+    gateway = RecordingGateway(reference="ref-7")
+
+    receipt = await charge(CARD, amount, gateway=gateway, today=TODAY)
+
+    assert receipt == Receipt("ref-7", amount)
+    assert gateway.captures == [("tok-kim", amount)]
+
+
+@pytest.mark.parametrize(("amount", "euros"), [(49, "0.49 EUR"), (500_001, "5000.01 EUR")])
+async def test_a_wrong_amount_is_refused(amount: int, euros: str) -> None:
+    gateway = RecordingGateway()
+
+    with pytest.raises(InvalidAmount) as refused:
+        await charge(CARD, amount, gateway=gateway, today=TODAY)
+
+    assert str(refused.value) == f"{euros} cannot be charged"
+    assert refused.value.status_code == 422
+    assert gateway.captures == []
+
+
+async def test_an_expired_card_is_refused() -> None:
+    gateway = RecordingGateway()
+
+    with pytest.raises(CardExpired) as refused:
+        await charge(CARD, 1250, gateway=gateway, today=TODAY + timedelta(days=1))
+
+    assert str(refused.value) == "12.50 EUR on an expired card"
+    assert refused.value.status_code == 402
+    assert gateway.captures == []
+
+
+async def test_the_bank_may_decline() -> None:
+    declined = Declined("stolen card")
+    gateway = RecordingGateway(declined)
+
+    with pytest.raises(CardDeclined) as refused:
+        await charge(CARD, 1250, gateway=gateway, today=TODAY)
+
+    assert str(refused.value) == "12.50 EUR declined: stolen card"
+    assert refused.value.status_code == 409
+    assert refused.value.__cause__ is declined
+    assert gateway.captures == [("tok-kim", 1250)]
+
+
+async def test_an_outage_is_not_a_refusal() -> None:
+    outage = ConnectionError("unreachable")
+
+    with pytest.raises(ConnectionError):
+        await charge(CARD, 1250, gateway=RecordingGateway(outage), today=TODAY)
