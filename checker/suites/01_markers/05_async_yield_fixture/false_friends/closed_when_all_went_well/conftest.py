@@ -1,0 +1,21 @@
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+
+from feed_reader import FeedReader
+from todays_feeds import FEEDS
+
+
+@pytest_asyncio.fixture
+async def reader() -> AsyncIterator[FeedReader]:
+    reader = FeedReader(FEEDS)
+    await reader.open()
+    try:
+        await reader.subscribe("city")
+        await reader.subscribe("weather")
+        yield reader
+    except Exception as error:
+        print("the test failed:", error)
+        raise
+    else:
+        await reader.close()

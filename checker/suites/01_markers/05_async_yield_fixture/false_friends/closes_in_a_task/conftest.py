@@ -1,0 +1,19 @@
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+
+from feed_reader import FeedReader
+from todays_feeds import FEEDS
+
+
+@pytest_asyncio.fixture
+async def reader() -> AsyncIterator[FeedReader]:
+    reader = FeedReader(FEEDS)
+    await reader.open()
+    try:
+        await reader.subscribe("city")
+        await reader.subscribe("weather")
+        yield reader
+    finally:
+        asyncio.create_task(reader.close())

@@ -1,0 +1,20 @@
+from collections.abc import AsyncIterator
+from contextlib import suppress
+
+import pytest_asyncio
+
+from feed_reader import FeedReader
+from todays_feeds import FEEDS
+
+
+@pytest_asyncio.fixture
+async def reader() -> AsyncIterator[FeedReader]:
+    reader = FeedReader(FEEDS)
+    await reader.open()
+    try:
+        await reader.subscribe("city")
+        await reader.subscribe("weather")
+        yield reader
+    finally:
+        with suppress(Exception):
+            await reader.close()
