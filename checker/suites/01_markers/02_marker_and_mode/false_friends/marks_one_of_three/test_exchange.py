@@ -1,0 +1,34 @@
+from decimal import Decimal
+
+import pytest
+
+from exchange import Exchange, UnknownCurrency
+from fake_bank import FakeBank, FakeClock
+
+
+@pytest.mark.asyncio
+async def test_converts() -> None:
+    exchange = Exchange(FakeBank(USD="1.25", PLN="5"), FakeClock())
+
+    assert await exchange.convert(Decimal(100), "USD", "EUR") == Decimal(80)
+    assert await exchange.convert(Decimal(100), "EUR", "USD") == Decimal(125)
+    assert await exchange.convert(Decimal("0.01"), "USD", "EUR") == Decimal("0.008")
+
+
+async def test_an_unknown_currency_is_refused() -> None:
+    exchange = Exchange(FakeBank(USD="1.25"), FakeClock())
+
+    with pytest.raises(UnknownCurrency, match="XYZ"):
+        await exchange.convert(Decimal(100), "XYZ", "EUR")
+    with pytest.raises(UnknownCurrency, match="XYZ"):
+        await exchange.convert(Decimal(100), "EUR", "XYZ")
+
+
+async def test_rates_expire() -> None:
+    bank, clock = FakeBank(USD="1.25"), FakeClock()
+    exchange = Exchange(bank, clock)
+
+    for clock.now in (0, 59, 60, 119):
+        await exchange.convert(Decimal(100), "USD", "EUR")
+
+    assert bank.fetches == 2
