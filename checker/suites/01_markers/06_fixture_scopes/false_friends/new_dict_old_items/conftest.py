@@ -1,0 +1,24 @@
+"""Fixtures for tests of the shop's prices: loaded once a run, printed once a file, copied for each test."""
+
+import pytest
+import pytest_asyncio
+
+from wholesale import Catalogue, load_catalogue, print_price_list
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def loaded() -> Catalogue:
+    """The catalogue as it was loaded. Not for tests: whoever changes it, changes it for all."""
+    return await load_catalogue()
+
+
+@pytest.fixture
+def catalogue(loaded: Catalogue) -> Catalogue:
+    """A catalogue that the test may do with as it likes."""
+    return Catalogue(dict(loaded.items))
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def price_list(request: pytest.FixtureRequest, loaded: Catalogue) -> tuple[str, ...]:
+    """The printed price list of the file's branch."""
+    return await print_price_list(loaded, request.module.BRANCH)
