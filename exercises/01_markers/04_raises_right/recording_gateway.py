@@ -4,7 +4,7 @@ import asyncio
 
 
 class RecordingGateway:
-    """Notes every capture in `captures`, then raises `error` if there is one, else gives `reference`."""
+    """Notes every capture in `captures`; then raises `error`, or gives `reference` without one."""
 
     def __init__(self, error: Exception | None = None, reference: str = "ref-1") -> None:
         self.error = error

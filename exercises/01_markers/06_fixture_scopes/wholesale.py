@@ -1,4 +1,4 @@
-"""The wholesaler's catalogue, as the shop sees it. Loading and printing are slow; copying is not."""
+"""The wholesaler's catalogue, as a shop sees it. Loading and printing are slow, copying is not."""
 
 import asyncio
 from dataclasses import dataclass, field

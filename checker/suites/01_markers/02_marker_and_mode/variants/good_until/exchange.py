@@ -1,4 +1,4 @@
-"""Convert money at the central bank's rates, which are fetched now and then and kept for a minute."""
+"""Convert money at the central bank's rates, fetched when needed and kept for a minute."""
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal

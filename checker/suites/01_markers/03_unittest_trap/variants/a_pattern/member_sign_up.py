@@ -26,7 +26,7 @@ class Members(Protocol):
     """The register of members, kept by another service."""
 
     async def addresses(self) -> Collection[str]:
-        """The addresses of all members, each as its owner once typed it, without blanks around it."""
+        """All members' addresses, each as its owner once typed it, without blanks around it."""
 
 
 _ADDRESS = re.compile(r"[^@]+@[^@]+", re.DOTALL)

@@ -24,7 +24,7 @@ class Members(Protocol):
     """The register of members, kept by another service."""
 
     async def addresses(self) -> Collection[str]:
-        """The addresses of all members, each as its owner once typed it, without blanks around it."""
+        """All members' addresses, each as its owner once typed it, without blanks around it."""
 
 
 def _is_malformed(address: str) -> bool:

@@ -27,7 +27,7 @@ open_readers: set["FeedReader"] = set()
 
 
 class FeedReader:
-    """Reads the feeds that it is subscribed to. Open it before use, and close it on the same loop."""
+    """Reads the feeds that it is subscribed to. Open, use and close it on one loop."""
 
     def __init__(self, feeds: Mapping[str, Sequence[str]]) -> None:
         self._feeds = feeds

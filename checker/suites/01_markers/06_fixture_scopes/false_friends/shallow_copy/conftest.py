@@ -1,4 +1,4 @@
-"""Fixtures for tests of the shop's prices: loaded once a run, printed once a file, copied for each test."""
+"""Fixtures for tests of the shop's prices: load once a run, print once a file, copy for a test."""
 
 from copy import copy
 

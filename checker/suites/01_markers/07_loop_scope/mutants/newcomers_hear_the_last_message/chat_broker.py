@@ -1,4 +1,4 @@
-"""A chat broker: members of a room hear what the others in it say. Delivery happens in the background."""
+"""A chat broker: members of a room hear what the others in it say, a little later."""
 
 import asyncio
 from dataclasses import dataclass
@@ -17,11 +17,11 @@ class NoSuchRoom(LookupError):
 
 
 started: list["ChatBroker"] = []
-"""Every broker that was started in this process. A start costs seconds: it connects to a cluster."""
+"""Every broker that was started in this process. A start takes seconds in real life."""
 
 
 class ChatBroker:
-    """Holds rooms, a queue of what was said, and a lock. It belongs to the event loop that started it."""
+    """Holds rooms, a queue of what was said, and a lock. It belongs to the loop that started it."""
 
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
@@ -50,7 +50,7 @@ class ChatBroker:
             del self._rooms[room]
 
     async def join(self, room: str, member: str) -> list[Message]:
-        """Let `member` into the room. The list that comes back is filled with what others say. Raises `NoSuchRoom`."""
+        """Let `member` in, and give the list of what it hears from now on. Raises `NoSuchRoom`."""
         async with self._locked():
             latest = self._latest.get(room)
             self._find(room)[member] = inbox = [] if latest is None else [latest]

@@ -1,4 +1,4 @@
-"""A chat broker: members of a room hear what the others in it say. Delivery happens in the background."""
+"""A chat broker: members of a room hear what the others in it say, a little later."""
 
 import asyncio
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class NoSuchRoom(LookupError):
 
 
 started: list["ChatBroker"] = []
-"""Every broker that was started in this process. A start costs seconds: it connects to a cluster."""
+"""Every broker that was started in this process. A start takes seconds in real life."""
 
 
 class _Room:
@@ -67,7 +67,7 @@ class ChatBroker:
         await self._open.pop(room).stop()
 
     async def join(self, room: str, member: str) -> list[Message]:
-        """Let `member` into the room. The list that comes back is filled with what others say. Raises `NoSuchRoom`."""
+        """Let `member` in, and give the list of what it hears from now on. Raises `NoSuchRoom`."""
         inbox: list[Message] = []
         self._room(room).inboxes[member] = inbox
         return inbox
