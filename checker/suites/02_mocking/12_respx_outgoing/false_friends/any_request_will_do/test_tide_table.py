@@ -1,0 +1,80 @@
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+
+import httpx
+import pytest
+import pytest_asyncio
+import respx
+
+from tide_table import HighWater, TidesUnavailable, TideTable, UnknownStation
+
+pytestmark = pytest.mark.asyncio
+
+URL = "https://tides.example/v2/extremes"
+STATION = "Rhine & Maas"
+DAY = date(2025, 3, 1)
+HIGH = {"type": "high", "time": "2025-03-01T04:12:00+00:00", "height_m": 5.2}
+LOW = HIGH | {"type": "low"}
+WATER = HighWater(datetime(2025, 3, 1, 4, 12, tzinfo=UTC), 5.2)
+
+
+@pytest_asyncio.fixture
+async def client() -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(verify=False) as client:
+        yield client
+
+
+@pytest.fixture
+def table(client: httpx.AsyncClient) -> TideTable:
+    return TideTable(client, token="secret")
+
+
+@respx.mock
+async def test_request_and_answer(table: TideTable, client: httpx.AsyncClient) -> None:
+    route = respx.get(URL)
+    route.respond(json={"extremes": [HIGH, LOW]})
+
+    assert await table.high_waters(STATION, DAY) == [WATER]
+
+    assert not client.is_closed
+
+
+@respx.mock
+@pytest.mark.parametrize("error", [httpx.ReadTimeout, httpx.ConnectError])
+async def test_a_lost_request_is_tried_again(table: TideTable, error: type[Exception]) -> None:
+    route = respx.get(URL)
+    route.side_effect = [error, httpx.Response(200, json={"extremes": [HIGH]})]
+
+    assert await table.high_waters(STATION, DAY) == [WATER]
+
+
+@respx.mock
+async def test_a_503_is_tried_again(table: TideTable) -> None:
+    route = respx.get(URL)
+    route.side_effect = [httpx.Response(503), httpx.Response(200, json={"extremes": [HIGH]})]
+
+    assert await table.high_waters(STATION, DAY) == [WATER]
+
+
+@respx.mock
+@pytest.mark.parametrize("second", [503, 0])
+async def test_there_is_no_third_try(table: TideTable, second: int) -> None:
+    route = respx.get(URL)
+    trouble = httpx.Response(second) if second else httpx.ReadTimeout
+    route.side_effect = [httpx.ReadTimeout, trouble]
+
+    with pytest.raises(TidesUnavailable):
+        await table.high_waters(STATION, DAY)
+
+    assert route.call_count == 2
+
+
+@respx.mock
+@pytest.mark.parametrize("status", [401, 404, 500])
+async def test_other_answers_are_final(table: TideTable, status: int) -> None:
+    route = respx.get(URL).respond(status, json={"extremes": []})
+
+    with pytest.raises(UnknownStation if status == 404 else TidesUnavailable):
+        await table.high_waters(STATION, DAY)
+
+    assert route.call_count == 1

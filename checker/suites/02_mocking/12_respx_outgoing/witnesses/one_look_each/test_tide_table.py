@@ -1,0 +1,46 @@
+from datetime import date
+
+import httpx
+import pytest
+
+from tide_table import TidesUnavailable, TideTable, UnknownStation
+
+pytestmark = pytest.mark.asyncio
+
+
+async def sent(status: int = 200) -> httpx.Request:
+    """The request that left."""
+    requests: list[httpx.Request] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        requests.append(request)
+        return httpx.Response(status, json={"extremes": []})
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(handler)) as client:
+        await TideTable(client, token="secret").high_waters("Brest", date(2025, 3, 1))
+    return requests[0]
+
+
+async def test_the_date() -> None:
+    assert (await sent()).url.params["date"] == "2025-03-01"
+
+
+async def test_some_authorization() -> None:
+    assert "Authorization" in (await sent()).headers
+
+
+async def test_the_token() -> None:
+    assert "secret" in (await sent()).headers["Authorization"].split()
+
+
+async def test_the_scheme() -> None:
+    assert (await sent()).headers.get("Authorization", "Bearer").startswith("Bearer")
+
+
+async def test_some_timeout() -> None:
+    assert (await sent()).extensions["timeout"]["read"] is not None
+
+
+async def test_some_error() -> None:
+    with pytest.raises((TidesUnavailable, UnknownStation)):
+        await sent(404)
