@@ -1,0 +1,34 @@
+"""Fixtures for the shop's ratings."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+
+from shop_database import create_database
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """A database file for each test."""
+    path = tmp_path / "shop.sqlite"
+    create_database(path)
+    return path
+
+
+@pytest_asyncio.fixture
+async def engine(database: Path) -> AsyncIterator[AsyncEngine]:
+    """An engine on that file."""
+    engine = create_async_engine(f"sqlite+aiosqlite:///{database}")
+    yield engine
+    await engine.dispose()
+
+
+@pytest_asyncio.fixture
+async def session(engine: AsyncEngine) -> AsyncIterator[AsyncSession]:
+    """A session whose work is rolled back after the test. It begins a transaction by itself."""
+    async with AsyncSession(engine) as session:
+        yield session
+        await session.rollback()

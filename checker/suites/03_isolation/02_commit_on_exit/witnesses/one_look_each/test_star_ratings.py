@@ -1,0 +1,19 @@
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from shop_database import Rating
+from star_ratings import UnknownItem, rate
+
+pytestmark = pytest.mark.asyncio
+
+
+async def test_counts_the_rows(session: AsyncSession) -> None:
+    await rate(session, "lamp", "Kim", 2)
+    await rate(session, "lamp", "Kim", 5)
+    assert await session.scalar(select(func.count(Rating.id))) == 1
+
+
+async def test_asks_for_the_error(session: AsyncSession) -> None:
+    with pytest.raises(UnknownItem):
+        await rate(session, "unicorn", "Kim", 3)
