@@ -1,0 +1,69 @@
+"""Which rating a team gets, and when it gets none."""
+
+from decimal import Decimal
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from answers import Answer, Assessment
+from skill_rating import SkillRating, calculate_rating
+
+pytestmark = pytest.mark.asyncio
+
+
+async def store(
+    session: AsyncSession,
+    *values: int,
+    drafts: tuple[int, ...] = (),
+    tenant: str = "bakery",
+    closed: bool = True,
+) -> int:
+    """Store an assessment with its answers, and return its id."""
+    assessment = Assessment(tenant=tenant, closed=closed)
+    session.add(assessment)
+    await session.flush()
+    for value in values:
+        session.add(Answer(assessment_id=assessment.id, value=value))
+    for value in drafts:
+        session.add(Answer(assessment_id=assessment.id, value=value, draft=True))
+    await session.commit()
+    return assessment.id
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        pytest.param((4, 4, 4), "4.0", id="all-alike"),
+        pytest.param((4, 4, 4, 5), "4.3", id="half-a-tenth-goes-up"),
+        pytest.param((4, 4, 5), "4.3", id="more-than-half-goes-up"),
+        pytest.param((4, 5, 5), "4.7", id="not-cut-off"),
+        pytest.param((1, 2, 1), "1.3", id="less-than-half-goes-down"),
+    ],
+)
+async def test_the_rating_is_the_mean_in_tenths(
+    session: AsyncSession, values: tuple[int, ...], expected: str
+) -> None:
+    assessment_id = await store(session, *values)
+
+    rating = await calculate_rating(session, "bakery", assessment_id)
+
+    assert rating == SkillRating(Decimal(expected), len(values))
+    assert isinstance(rating.value, Decimal)
+
+
+async def test_drafts_do_not_count(session: AsyncSession) -> None:
+    assessment_id = await store(session, 4, 4, 4, drafts=(1, 1))
+
+    rating = await calculate_rating(session, "bakery", assessment_id)
+
+    assert (rating.value, rating.answers) == (Decimal("4.0"), 3)
+
+
+async def test_other_assessments_do_not_count(session: AsyncSession) -> None:
+    await store(session, 1, 1, 1)
+    assessment_id = await store(session, 4, 4, 4)
+    await store(session, 1, 1, 1, tenant="brewery")
+
+    rating = await calculate_rating(session, "bakery", assessment_id)
+
+    assert (rating.value, rating.answers) == (Decimal("4.0"), 3)
