@@ -41,7 +41,7 @@ class _NamedRow(NamedTuple):
     valid_until: date | None
 
 
-async def _replace(statements: Statements, rows: list[_NamedRow]) -> int:
+async def _replace(statements: Statements, rows: list[Row]) -> int:
     """Send both statements, and return the number of rows."""
     await statements.execute("DELETE FROM user_roles WHERE origin = $1", ["directory"])
     columns = ", ".join(_NamedRow._fields)
@@ -54,11 +54,11 @@ async def _replace(statements: Statements, rows: list[_NamedRow]) -> int:
 async def sync_roles(connection: Connection, grants: Iterable[Grant]) -> int:
     """Replace all roles from the directory, and return how many there are now."""
     seen: set[tuple[int, str]] = set()
-    rows: list[_NamedRow] = []
+    rows: list[Row] = []
     for grant in grants:
         row = _NamedRow(grant.user_id, grant.role.lower().strip(), grant.valid_until)
         if row[:2] not in seen:
-            rows.append(row)
+            rows.append(tuple(row))
         seen.add(row[:2])
     if rows:
         async with connection.transaction() as transaction:

@@ -52,6 +52,7 @@ class TestHighWaters:
         "extremes": [
             {"type": "high", "time": "2025-10-02T00:00:00+00:00", "height_m": 2.0},
             {"type": "low", "time": "2025-10-02T06:00:00+00:00", "height_m": 1.0},
+            {"type": "high", "time": "2025-10-02T12:00:00+00:00", "height_m": 2.1},
         ]
     }
 
@@ -60,7 +61,10 @@ class TestHighWaters:
     )
     async def test_answer(self, before: list[tuple[int, object] | None]) -> None:
         wire = Wire(*before, (200, self.BODY))
-        assert await self.ask(wire) == [HighWater(datetime(2025, 10, 2, tzinfo=UTC), 2.0)]
+        assert await self.ask(wire) == [
+            HighWater(datetime(2025, 10, 2, tzinfo=UTC), 2.0),
+            HighWater(datetime(2025, 10, 2, 12, tzinfo=UTC), 2.1),
+        ]
         assert wire.sent == 1 + len(before)
 
     @pytest.mark.parametrize("first", [None, (503, {})])

@@ -15,7 +15,9 @@ STATION = "Rhine & Maas"
 DAY = date(2025, 3, 1)
 HIGH = {"type": "high", "time": "2025-03-01T04:12:00+00:00", "height_m": 5.2}
 LOW = HIGH | {"type": "low"}
+EVENING = HIGH | {"time": "2025-03-01T16:40:00+00:00"}
 WATER = HighWater(datetime(2025, 3, 1, 4, 12, tzinfo=UTC), 5.2)
+WATER_2 = HighWater(datetime(2025, 3, 1, 16, 40, tzinfo=UTC), 5.2)
 
 
 @pytest_asyncio.fixture
@@ -32,9 +34,9 @@ def table(client: httpx.AsyncClient) -> TideTable:
 @respx.mock
 async def test_request_and_answer(table: TideTable, client: httpx.AsyncClient) -> None:
     route = respx.get(URL)
-    route.respond(json={"extremes": [HIGH, LOW]})
+    route.respond(json={"extremes": [HIGH, LOW, EVENING]})
 
-    assert await table.high_waters(STATION, DAY) == [WATER]
+    assert await table.high_waters(STATION, DAY) == [WATER, WATER_2]
 
     assert not client.is_closed
 

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.asyncio
 DAY = date(2025, 3, 1)
 HIGH = {"type": "high", "time": "2025-03-01T04:12:00+00:00", "height_m": 5.2, "height_ft": 17.1}
 LOW = HIGH | {"type": "low"}
+EVENING = HIGH | {"time": "2025-03-01T16:40:00+00:00", "height_m": 4.9}
 
 
 @pytest.fixture
@@ -19,11 +20,14 @@ def client() -> AsyncMock:
 
 
 async def test_the_arguments_of_get(client: AsyncMock) -> None:
-    client.get.return_value = httpx.Response(200, json={"extremes": [HIGH, LOW]})
+    client.get.return_value = httpx.Response(200, json={"extremes": [HIGH, LOW, EVENING]})
 
     waters = await TideTable(client, token="secret").high_waters("Rhine & Maas", DAY)
 
-    assert waters == [HighWater(datetime(2025, 3, 1, 4, 12, tzinfo=UTC), 5.2)]
+    assert waters == [
+        HighWater(datetime(2025, 3, 1, 4, 12, tzinfo=UTC), 5.2),
+        HighWater(datetime(2025, 3, 1, 16, 40, tzinfo=UTC), 4.9),
+    ]
     client.get.assert_awaited_once_with(
         "https://tides.example/v2/extremes",
         params={"station": "Rhine & Maas", "date": "2025-03-01"},
