@@ -33,9 +33,9 @@ def machine(rounds: int) -> str:
 
 
 def chart(costs: Sequence[Cost]) -> str:
-    """A bar for each verdict, cold and warm; the mark stands where one cold pytest run ends."""
+    """A bar for each verdict, cold and warm; the mark stands at the end of one cold pytest run."""
     width = max(len(cost.exercise) for cost in costs)
-    lines = [f"{'':{width}}        {'one cold pytest':>{ONE}} ▼"]
+    lines = [f"{'':{width}}        {'one cold pytest ▼':>{ONE}}"]
     for cost in costs:
         for name, kind, ratio in (("cold", "█", cost.cold_ratio), ("warm", "▒", cost.warm_ratio)):
             bar = kind * min(max(1, round(ratio * ONE)), LONGEST)
