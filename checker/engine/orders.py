@@ -64,8 +64,13 @@ def _path(item: pytest.Item) -> tuple[str, ...]:
 
 
 def _again(item: pytest.Item) -> pytest.Item:
-    """The same test once more. Another object: pytest keeps a test's fixtures when the next item is the same one."""
+    """The same test once more. Another object: pytest keeps a test's fixtures when the next item is the same one.
+
+    What pytest made for the first run, the instance of a test class above all, it makes anew for the second.
+    """
     twin = copy.copy(item)
+    for made in ("_obj", "_instance"):
+        vars(twin).pop(made, None)
     renew = getattr(twin, "_initrequest", None)
     if renew is not None:
         renew()

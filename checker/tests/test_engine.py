@@ -670,6 +670,25 @@ async def test_twice_runs_every_test_again_in_the_same_process(runner: Runner) -
     ]
 
 
+async def test_twice_gives_each_run_of_a_test_an_instance_of_its_own(runner: Runner) -> None:
+    test = """
+        import unittest
+
+        class TestPlain:
+            def test_is_new(self):
+                assert not vars(self)
+                self.used = True
+
+        class TestCase(unittest.IsolatedAsyncioTestCase):
+            async def test_runs(self):
+                self.assertFalse(hasattr(self, "used"))
+                self.used = True
+    """
+    outcome = await run(runner, test, Plan(Order.TWICE))
+    assert outcome.green
+    assert len(outcome.reports) == 12
+
+
 @pytest.mark.parametrize(
     ("plan", "names"),
     [
