@@ -193,11 +193,13 @@ class ForkRunner(Runner):
         exchange = differing(kept.files, job.files, kept.implementation)
         if exchange is None or any(each is kept for each in self._unforkable):
             return None
-        if not lane.holds(kept):
+        if lane.kept is not None and lane.holds(kept):
+            lay(lane.kept.folder, job)
+        elif job is kept:
             self._drop_kept(lane)
             lane.kept = await self._spawned(lane, kept)
-        assert lane.kept is not None
-        lay(lane.kept.folder, job)
+        else:
+            return None  # a new worker would be collecting, and no other files may be laid under its hands
         try:
             outcome = await self._turn(lane.kept, plan, deadline_s, {"last": False, "exchange": exchange})
         except BaseException:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
+from checker.engine import forking
 from checker.engine.backend import ForkRunner, FreshRunner
-from checker.engine.trial import Ending, Plan
+from checker.engine.runner import lay as real_lay
+from checker.engine.trial import Ending, Job, Plan
 from checker.tests.workers import DEADLINE_S, essence, make_job
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is nothing to compare without a fork")
@@ -124,3 +127,23 @@ async def test_exchanged_bodies_come_to_what_a_new_process_comes_to(name: str) -
         )
     async with FreshRunner(lanes=1) as fresh:
         assert essence(exchanged) == essence(await fresh.run(job, Plan(), DEADLINE_S))
+
+
+@pytest.mark.asyncio
+async def test_no_file_is_laid_while_a_worker_may_be_collecting(monkeypatch: pytest.MonkeyPatch) -> None:
+    laid: list[str] = []
+
+    def lay(folder: Path, job: Job) -> None:
+        laid.extend(path for path in job.files if path == "thing.py")  # not the bare folder of a lane's pytest
+        real_lay(folder, job)
+
+    monkeypatch.setattr(forking, "lay", lay)
+    test = "from thing import f\ndef test_a(): assert f() == 1\n"
+    kept, job = make_job(test, module="def f(): return 1\n"), make_job(test, module="def f(): return 2\n")
+    async with ForkRunner(lanes=1) as runner:
+        before = await runner.run(job, Plan(), DEADLINE_S, kept=kept)  # nothing is collected yet: a new worker
+        laid.clear()
+        await runner.run(kept, Plan(), DEADLINE_S, kept=kept)
+        assert len(laid) == 1
+        after = await runner.run(job, Plan(), DEADLINE_S, kept=kept)
+    assert essence(before) == essence(after)
