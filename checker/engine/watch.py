@@ -49,6 +49,11 @@ class Birth:
     def known(self) -> bool:
         return self.place is not None or self.born is not None
 
+    @property
+    def key(self) -> list[tuple[str, int]]:
+        """What sorts births: by place."""
+        return [(each.file, each.line) for each in (self.place, self.born) if each is not None]
+
 
 @dataclass(slots=True)
 class Watch:
@@ -165,10 +170,10 @@ class Watch:
             handler(loop, context)
 
         def cancel_all_tasks(loop: BaseEventLoop) -> None:
-            for task in asyncio.all_tasks(loop):
-                birth = self.births.get(id(task))
-                if birth is not None and birth.known:
-                    self.add("pending-task", birth, task.get_coro().__qualname__)  # type: ignore[union-attr]
+            left = [(self.births.get(id(task)), task.get_coro().__qualname__) for task in asyncio.all_tasks(loop)]  # type: ignore[union-attr]
+            known = [(birth, name) for birth, name in left if birth is not None and birth.known]
+            for birth, name in sorted(known, key=lambda each: each[0].key):  # a set of tasks has no order of its own
+                self.add("pending-task", birth, name)
             cancel_all(loop)
 
         patch(BaseEventLoop, "create_task", create_task)
