@@ -54,7 +54,8 @@ def verdicts(costs: Sequence[Cost], rounds: int) -> str:
         "| exercise | cold ÷ pytest | warm ÷ pytest | trials | cold, s | warm, s | cold pytest, s |",
         "|---|---:|---:|---:|---:|---:|---:|",
     ]
-    return "\n".join([*head, *rows, "", machine(rounds), "", "```", chart(costs), "```"])
+    drawn = ["<details><summary>As a chart</summary>", "", "```", chart(costs), "```", "", "</details>"]
+    return "\n".join([*head, *rows, "", machine(rounds), "", *drawn])
 
 
 def tools(costs: Sequence[ToolCost]) -> str:
