@@ -127,7 +127,7 @@ def _renamings(statement: ast.stmt, names: dict[str, str]) -> Iterator[_Edit]:
 
 
 def _wrappings(tree: ast.AST, rng: Random) -> Iterator[_Edit]:
-    """Some of the values inside functions, wrapped as `[(value)][0]`; at least one, if there is any."""
+    """Some of the values inside functions, wrapped as `[(value)][0]` or `[(value)][-1]`; one at least, if any."""
     found = [value for function in _functions(tree) for value in _values(function)]
     unique = sorted({id(value): value for value in found}.values(), key=lambda v: (v.lineno, v.col_offset))
     chosen = [value for value in unique if rng.random() < _WRAPPED] or unique[:1]
@@ -135,7 +135,7 @@ def _wrappings(tree: ast.AST, rng: Random) -> Iterator[_Edit]:
         assert value.end_lineno is not None
         assert value.end_col_offset is not None
         yield _Edit(value.lineno, value.col_offset, 0, b"[(")
-        yield _Edit(value.end_lineno, value.end_col_offset, 0, b")][0]")
+        yield _Edit(value.end_lineno, value.end_col_offset, 0, rng.choice((b")][0]", b")][-1]")))
 
 
 def _values(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.expr]:

@@ -25,6 +25,7 @@ MODULES = sorted(
     if not path.name.startswith("test_")
 )
 SEEDS = (1, 2, 3)
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def _name(path: Path) -> str:
@@ -33,10 +34,12 @@ def _name(path: Path) -> str:
 
 def _public(tree: ast.Module) -> list[str]:
     """Everything that can be seen from outside a function: names, signatures, decorators, docstrings, constants."""
+    inner = {id(each) for f in ast.walk(tree) if isinstance(f, FUNCTIONS) for each in ast.walk(f) if each is not f}
     found = []
     for node in ast.walk(tree):
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            decorators = [ast.dump(each) for each in node.decorator_list]
+        if isinstance(node, FUNCTIONS):
+            # What decorates a function within a function is part of a body, where a local variable may be named anew.
+            decorators = [] if id(node) in inner else [ast.dump(each) for each in node.decorator_list]
             found.append(
                 f"{type(node).__name__} {node.name} {ast.dump(node.args)} {decorators} {ast.get_docstring(node)}"
             )
