@@ -61,6 +61,12 @@ class Exercise:
         return self.id.partition("/")[0]
 
     @property
+    def story(self) -> str:
+        """The first paragraph of the brief."""
+        paragraphs = (" ".join(p.split()) for p in self.brief.split("\n\n"))
+        return next((p for p in paragraphs if p and not p.startswith("#")), "")
+
+    @property
     def own_configuration(self) -> bool:
         """True where the learner's configuration is what is judged."""
         return self.kind is Kind.CONFIGURATION

@@ -98,6 +98,14 @@ async def raw_trial(
 
 
 @dataclass(slots=True)
+class Progress:
+    """How far an experiment is, for whoever waits for it: trials done, and how many there will be (0: unknown yet)."""
+
+    done: int = 0
+    planned: int = 0
+
+
+@dataclass(slots=True)
 class Experiment:
     """The trials of one submission. Use `gather` once."""
 
@@ -110,6 +118,7 @@ class Experiment:
     deadline_s: float = FIRST_DEADLINE_S
     disguise_seed: int | None = None  # all implementations alike get edits that keep their meaning
     wavering: list[str] = field(default_factory=list)
+    progress: Progress = field(default_factory=Progress)
 
     async def gather(self) -> Evidence:
         """Run everything. Raises EngineError where the engine itself fails."""
@@ -128,6 +137,7 @@ class Experiment:
         evidence = replace(evidence, reference=reference, second=second)
         if reference.green:
             self.deadline_s = max(LEAST_DEADLINE_S, DEADLINE_FACTOR * reference.wall_s)
+            self.progress.planned = self.progress.done
             if self.exercise.own_configuration:
                 evidence = await self._others(evidence, None)
             else:
@@ -163,6 +173,7 @@ class Experiment:
         is_timed = evidence.reference.timed or not self.runner.shortcuts
         timings = [Plan(timing=timing, seed=self.seed) for timing in others if is_timed]
         everything = [*timings, twice, *plans, *alone]  # the longest first, so that none is left over at the end
+        self.progress.planned += len(everything)
         outcomes = await asyncio.gather(*(self._decided(job, plan, kept=job, correct=True) for plan in everything))
         by_plan = dict(zip(everything, outcomes, strict=True))
         assert evidence.second is not None
@@ -181,6 +192,7 @@ class Experiment:
         jobs = [self._decided(self._job(each.files), plan, kept=kept, correct=True) for each in correct]
         jobs += [self._decided(self._job(mutant.files), plan, kept=kept) for mutant in self.suite.mutants]
         jobs += [self._decided(self._job({}, probe=probe), plan) for probe in probes]
+        self.progress.planned += len(jobs)
         # A worker can count those that ran before it: were bugs always last, that would tell it what it got.
         mixed = random.SystemRandom().sample(range(len(jobs)), len(jobs))
         by_number = dict(zip(mixed, await asyncio.gather(*(jobs[number] for number in mixed)), strict=True))
@@ -199,6 +211,7 @@ class Experiment:
         implementation is repeated, so that one hiccup of the machine is not held against anyone.
         """
         outcome = await self._run(job, plan, self.deadline_s, kept)
+        self.progress.done += 1
         match outcome.ending:
             case Ending.CUT_SHORT:
                 return await self._run(job, plan, self.deadline_s)

@@ -13,7 +13,7 @@ from . import judges
 from .catalog import Exercise, Sample, Suite
 from .engine.backend import EngineError, Runner, make_runner
 from .evidence import Evidence
-from .experiment import Experiment, preload_names
+from .experiment import Experiment, Progress, preload_names
 from .findings import Verdict, VerdictKind
 from .judges.ran import broken_files
 from .submission import Submission, read_submission
@@ -33,22 +33,37 @@ def runner_for(exercise: Exercise, submission: Submission, *, fresh: bool = Fals
 
 
 async def judge_submission(
-    runner: Runner, exercise: Exercise, suite: Suite, submission: Submission, *, seed: int = 0
+    runner: Runner,
+    exercise: Exercise,
+    suite: Suite,
+    submission: Submission,
+    *,
+    seed: int = 0,
+    progress: Progress | None = None,
 ) -> Judged:
-    """Judge one submission. Raises EngineError where the engine itself fails."""
+    """Judge one submission, and keep `progress` up to date. Raises EngineError where the engine itself fails."""
     if submission.problems:
         found = broken_files(submission.problems)
         verdict = Verdict(exercise.id, VerdictKind.REJECTED, 0, found, seed=seed, lesson=suite.lesson)
         return Judged(verdict, None)
-    evidence = await Experiment(runner, exercise, suite, submission, seed=seed).gather()
+    told = progress or Progress()
+    evidence = await Experiment(runner, exercise, suite, submission, seed=seed, progress=told).gather()
     return Judged(judges.judged(evidence), evidence)
 
 
-async def judge_folder(exercise: Exercise, suite: Suite, folder: Path, *, seed: int = 0, fresh: bool = False) -> Judged:
+async def judge_folder(
+    exercise: Exercise,
+    suite: Suite,
+    folder: Path,
+    *,
+    seed: int = 0,
+    fresh: bool = False,
+    progress: Progress | None = None,
+) -> Judged:
     """Judge what lies in a folder laid out like the exercise."""
     submission = read_submission(folder, exercise, {**exercise.given, **exercise.starter})
     async with runner_for(exercise, submission, fresh=fresh) as runner:
-        return await judge_submission(runner, exercise, suite, submission, seed=seed)
+        return await judge_submission(runner, exercise, suite, submission, seed=seed, progress=progress)
 
 
 async def judge_files(runner: Runner, exercise: Exercise, suite: Suite, sample: Sample, *, seed: int = 0) -> Judged:

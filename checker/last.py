@@ -42,6 +42,14 @@ def recall(workspace: Path, places: Places, exercise: Exercise, submission: Subm
         return None
 
 
+def previous(workspace: Path, exercise: str) -> Verdict | None:
+    """The last verdict on an exercise, whatever it was that was judged then."""
+    try:
+        return _VERDICT.validate_json(_path(workspace, exercise).read_bytes().partition(b"\n")[2])
+    except (OSError, ValidationError):
+        return None
+
+
 def _path(workspace: Path, exercise: str) -> Path:
     return workspace / FOLDER / f"{exercise.replace('/', '.')}.json"
 

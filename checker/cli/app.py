@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 from rich.console import Console
 from rich.text import Text
+
+from ..errors import KataError
 
 if TYPE_CHECKING:
     from .context import Context
@@ -24,10 +28,27 @@ class _Context(typer.Context):
 
 
 Ctx: TypeAlias = _Context
+
+
+def _names(ctx: typer.Context, incomplete: str) -> list[str]:
+    """For a shell that completes what is typed."""
+    from .context import Context
+
+    with contextlib.suppress(KataError):
+        known = list(Context(None, Path.cwd()).exercises)
+        return [name for each in known for name in (each, each.partition("/")[2]) if name.startswith(incomplete)]
+    return []
+
+
+Name = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[EX]", help="An exercise, or any part of its name that fits one alone.", autocompletion=_names
+    ),
+]
 app = typer.Typer(
     help="Async Test Kata: tests that would notice a bug.",
     no_args_is_help=False,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from ..catalog import Exercise, Suite, load_exercises, load_suite
 from ..errors import KataError, command
 from ..locate import Location, exercise_at, exercises_at, locate
 from ..places import find_places
-from ..state import State, load_state
+from ..state import State, load_state, save_state, submission_hash, with_accepted
 from ..workspace import Workspace, open_workspace
 
 
@@ -34,6 +35,7 @@ class Context:
 
     given_workspace: Path | None
     cwd: Path
+    plain: bool = False
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -53,14 +55,16 @@ class Context:
     def exercise(self, name: str | None) -> Exercise:
         """The exercise that a name, or without one the current directory, stands for. Raises KataError."""
         if name is None:
-            here = exercise_at(self.workspace, self.exercises, self.cwd)
-            if here is not None:
-                return self.exercises[here.exercise]
-            first = self.next_exercise()
+            first = self.here_or_next()
             if first is None:
                 raise KataError(f"Every exercise is done. Name one: `{command('list')}` names them all.")
             return first
         return self.exercises[self.resolve(name)]
+
+    def here_or_next(self) -> Exercise | None:
+        """The exercise that the current directory lies in, else the first that is left, if any is."""
+        here = exercise_at(self.workspace, self.exercises, self.cwd)
+        return self.exercises[here.exercise] if here is not None else self.next_exercise()
 
     def resolve(self, name: str) -> str:
         """The id of the exercise of that name: whole, or any part that fits one alone. Raises UnknownExercise."""
@@ -107,7 +111,46 @@ class Context:
     def location(self, exercise: Exercise) -> Location:
         return locate(self.workspace, self.exercises, exercise.id, cwd=self.cwd)
 
+    @property
+    def done(self) -> int:
+        """How many exercises of the course are done."""
+        return len(set(self.state.accepted) & set(self.exercises))
+
+    def todo(self) -> list[Exercise]:
+        """What is left of the chosen track. With the last exercise of a chapter, the whole chapter is done."""
+        wanted = [e for e in self.exercises.values() if not self.state.track or self.state.track in e.tracks]
+        last = {e.chapter: e.id for e in self.exercises.values()}
+        done = self.state.accepted
+        return [e for e in wanted if e.id not in done and last[e.chapter] not in done]
+
     def next_exercise(self, after: str = "") -> Exercise | None:
-        """The first exercise that is not done, behind `after` if there is one."""
-        todo = [e for e in self.exercises.values() if e.id not in self.state.accepted]
-        return next((e for e in todo if e.id > after), todo[0] if todo else None)
+        """The first exercise that is left, behind `after` if there is one."""
+        left = self.todo()
+        return next((e for e in left if e.id > after), left[0] if left else None)
+
+    def version(self, exercise: Exercise) -> str:
+        """A short hash of what an exercise asks for: its brief, its given files and its suite."""
+        suite = self.workspace.places.suites.joinpath(*exercise.id.split("/"), "suite.toml")
+        asked = {**exercise.given, "README.md": exercise.brief.encode(), "suite.toml": suite.read_bytes()}
+        return submission_hash(asked)
+
+    def changed(self) -> list[str]:
+        """Finished exercises that ask for something else since an update of the course."""
+        known = ((name, entry.exercise) for name, entry in self.state.accepted.items() if name in self.exercises)
+        return [name for name, version in known if version and version != self.version(self.exercises[name])]
+
+    def note_accepted(self, exercise: str, files: Mapping[str, bytes]) -> None:
+        """Note that these files were accepted, beside what another terminal may have noted. Raises NotWritten."""
+        known = load_state(self.workspace.folder)
+        self.state = with_accepted(known, exercise, files, self.version(self.exercises[exercise]))
+        if self.state != known:
+            save_state(self.workspace.folder, self.state)
+
+    def choose_track(self, track: str) -> None:
+        """Follow a track from now on; `all` is the whole course. Raises KataError for one that there is not."""
+        known = sorted({each for exercise in self.exercises.values() for each in exercise.tracks})
+        if track not in (*known, "all"):
+            raise KataError(f"There is no track {track}. There are: {', '.join((*known, 'all'))}.")
+        state = replace(load_state(self.workspace.folder), track="" if track == "all" else track)
+        save_state(self.workspace.folder, state)
+        self.state = state

@@ -20,7 +20,11 @@ from .context import Context
 def next_hint(context: Context, exercise: Exercise, rung: int | None) -> Text:
     """The next rung for the first thing that is wrong with what someone has now. Each call climbs one."""
     suite = context.suite(exercise).without_held()
-    verdict = _verdict(context, exercise, suite)
+    return hint_for(context, exercise, suite, _verdict(context, exercise, suite), rung)
+
+
+def hint_for(context: Context, exercise: Exercise, suite: Suite, verdict: Verdict, rung: int | None) -> Text:
+    """The next rung for the first thing that a verdict finds wrong."""
     first = next((f for f in verdict.blocking if f.code not in (Code.BUG_ESCAPED, Code.PROBE_FAILED)), None)
     if first is not None:
         where = f"{first.place.file}:{first.place.line}  " if first.place else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,15 +11,13 @@ from rich.table import Table
 from rich.text import Text
 
 from ..errors import KataError, command
-from .app import Ctx, app, console, note, print_markdown
+from .app import Ctx, Name, app, console, note, print_markdown
 
 if TYPE_CHECKING:
     from ..catalog import Exercise
     from .context import Context
 
-Name = Annotated[
-    str | None, typer.Argument(metavar="[EX]", help="An exercise, or any part of its name that fits one alone.")
-]
+
 PANEL = "Learning"
 
 
@@ -28,25 +27,36 @@ def root(
     workspace: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where your copies are (else KATA_WORKSPACE, else workspace/).")
     ] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="For screen readers: no redrawing, one text after the other.")
+    ] = False,
 ) -> None:
-    """Say where you are and what comes next, when no command is given."""
+    """Go on with the course: in watch mode on a terminal, else by saying where you are and what comes next."""
     from .context import Context
 
-    ctx.obj = Context(workspace, Path.cwd())
+    ctx.obj = Context(workspace, Path.cwd(), plain)
     if ctx.invoked_subcommand is None:
-        where(ctx.obj)
+        if console.is_terminal and sys.stdin.isatty():
+            from .watch.command import watch as watch_
+
+            watch_(ctx.obj, ctx.obj.here_or_next(), poll=False, edit_command=None)
+        else:
+            where(ctx.obj)
 
 
 def where(context: Context) -> None:
     """Where am I, what is next."""
     from ..workspace import start as start_exercise
 
-    total, done = len(context.exercises), len(set(context.state.accepted) & set(context.exercises))
     if context.state.set_aside is not None:
         note(
             f"The state file was damaged and is kept as {context.state.set_aside.name}. Judging puts it together again."
         )
-    console.print(Text.assemble(("Async Test Kata", "bold"), f"  {done} of {total} exercises done"))
+    for each in context.changed():
+        note(f"{each} was changed by an update since it was accepted: `{command('check', each)}` judges it again.")
+    console.print(
+        Text.assemble(("Async Test Kata", "bold"), f"  {context.done} of {len(context.exercises)} exercises done")
+    )
     exercise = context.next_exercise()
     if exercise is None:
         console.print("That was the whole course.")
@@ -57,8 +67,7 @@ def where(context: Context) -> None:
         console.print(Text(f"Started {exercise.id} for you."))
     console.print()
     console.print(Text.assemble((exercise.id, "bold"), f"  {exercise.title} ({exercise.minutes} minutes)"))
-    for line in _story(exercise):
-        console.print(Text(line, style="dim"))
+    console.print(Text(exercise.story, style="dim"))
     console.print()
     _steps(
         [
@@ -68,12 +77,6 @@ def where(context: Context) -> None:
             ("be helped", command("hint", exercise.id)),
         ]
     )
-
-
-def _story(exercise: Exercise) -> list[str]:
-    """The first paragraph of the brief."""
-    paragraphs = [p.strip() for p in exercise.brief.split("\n\n")]
-    return [" ".join(p.split()) for p in paragraphs if p and not p.startswith("#")][:1]
 
 
 def _steps(steps: list[tuple[str, str]]) -> None:
@@ -92,7 +95,10 @@ def _short(path: Path) -> Path:
 
 @app.command(rich_help_panel=PANEL)
 def start(ctx: Ctx, name: Name = None) -> None:
-    """Copy an exercise to your workspace; work found in exercises/ moves along."""
+    """Copy an exercise to your workspace; work found in exercises/ moves along.
+
+    Example: kata start 03_isolation/04
+    """
     from ..workspace import start as start_exercise
 
     exercise = ctx.obj.exercise(name)
@@ -119,47 +125,71 @@ def list_(
         str | None, typer.Argument(metavar="[TEXT]", help="Only exercises whose name or title has this text.")
     ] = None,
     todo: Annotated[bool, typer.Option("--todo", help="Only what is not done.")] = False,
+    chapter: Annotated[
+        str | None, typer.Option("--chapter", help="Only this chapter, by any part of its name.")
+    ] = None,
     track: Annotated[str | None, typer.Option("--track", help="Only this track, such as one-day.")] = None,
 ) -> None:
-    """All exercises, by chapter, with how far you are."""
+    """All exercises, by chapter, with how far you are.
+
+    Example: kata list --todo --chapter mocking
+    """
     from . import show
 
     context = ctx.obj
+    chapters = {e.chapter for e in context.exercises.values() if (chapter or "").lower() in e.chapter}
+    if not chapters:
+        known = ", ".join(dict.fromkeys(e.chapter for e in context.exercises.values()))
+        raise KataError(f"There is no chapter {chapter}. There are: {known}.")
+    if track is not None and not any(track in e.tracks for e in context.exercises.values()):
+        known = ", ".join(sorted({each for e in context.exercises.values() for each in e.tracks}))
+        raise KataError(f"There is no track {track}. There are: {known}.")
     shown = [
         e
         for e in context.exercises.values()
         if (text or "").lower() in f"{e.id} {e.title}".lower()
+        and e.chapter in chapters
         and not (todo and e.id in context.state.accepted)
         and (track is None or track in e.tracks)
     ]
     table = Table.grid(padding=(0, 2, 0, 0))
-    chapter = ""
+    above = ""
+    changed = context.changed()
     for exercise in shown:
-        if exercise.chapter != chapter:
-            chapter = exercise.chapter
-            table.add_row(Text(chapter, style="bold"))
+        if exercise.chapter != above:
+            above = exercise.chapter
+            table.add_row(Text(above, style="bold"))
         started = context.workspace.exercise_folder(exercise.id).is_dir()
         table.add_row(
             Text("  " + exercise.id.partition("/")[2], no_wrap=True),
             show.state_word(exercise.id, context.state.accepted, started),
             Text(f"{exercise.minutes} min", style="dim"),
+            Text(exercise.kind.value, style="dim"),
             Text(exercise.title),
         )
     console.print(table)
     if not shown:
         console.print("No exercise fits.")
+    for each in changed:
+        note(f"{each} was changed by an update since it was accepted: `{command('check', each)}` judges it again.")
 
 
 @app.command(rich_help_panel=PANEL)
 def brief(ctx: Ctx, name: Name = None) -> None:
-    """The brief of an exercise: the contract that your tests must pin down."""
+    """The brief of an exercise: the contract that your tests must pin down.
+
+    Example: kata brief first_await
+    """
     exercise = ctx.obj.exercise(name)
     print_markdown(exercise.brief)
 
 
 @app.command(rich_help_panel=PANEL)
 def reset(ctx: Ctx, name: Name = None) -> None:
-    """Put an exercise back as it was handed out; your file is kept aside."""
+    """Put an exercise back as it was handed out; your file is kept aside.
+
+    Example: kata reset first_await
+    """
     from ..workspace import reset as reset_exercise
 
     exercise = ctx.obj.exercise(name)
@@ -179,7 +209,10 @@ def hint(
     name: Name = None,
     rung: Annotated[int | None, typer.Option("--rung", min=1, help="How far up the ladder.")] = None,
 ) -> None:
-    """One more hint about the first bug that gets past you."""
+    """One more hint about the first bug that gets past you.
+
+    Example: kata hint first_await
+    """
     from .ladder import next_hint
 
     console.print(next_hint(ctx.obj, ctx.obj.exercise(name), rung))
@@ -187,7 +220,10 @@ def hint(
 
 @app.command(rich_help_panel=PANEL)
 def explain(code: Annotated[str | None, typer.Argument(metavar="[CODE]")] = None) -> None:
-    """The whole story of a finding's code; without one, all codes."""
+    """The whole story of a finding's code; without one, all codes.
+
+    Example: kata explain never-awaited
+    """
     from ..explain import codes, explanation
 
     if code is None:
@@ -212,7 +248,10 @@ Spoil = Annotated[bool, typer.Option("--spoil", help="Show it before your own wo
 
 @app.command(rich_help_panel=PANEL)
 def solution(ctx: Ctx, name: Name = None, spoil: Spoil = False) -> None:
-    """Our solution, and why it is good."""
+    """Our solution, and why it is good.
+
+    Example: kata solution first_await
+    """
     from ..catalog import load_solution
 
     context, exercise = ctx.obj, ctx.obj.exercise(name)
@@ -227,7 +266,10 @@ def solution(ctx: Ctx, name: Name = None, spoil: Spoil = False) -> None:
 
 @app.command(rich_help_panel=PANEL)
 def bugs(ctx: Ctx, name: Name = None, spoil: Spoil = False) -> None:
-    """The bugs that the checker planted, as code."""
+    """The bugs that the checker planted, as code.
+
+    Example: kata bugs first_await
+    """
     import difflib
 
     context, exercise = ctx.obj, ctx.obj.exercise(name)
@@ -258,7 +300,10 @@ def bugs(ctx: Ctx, name: Name = None, spoil: Spoil = False) -> None:
 def handin(
     ctx: Ctx, to: Annotated[Path | None, typer.Option("--to", metavar="FILE", help="Where to write the zip.")] = None
 ) -> None:
-    """One zip of your files, to hand in."""
+    """One zip of your files, to hand in.
+
+    Example: kata handin --to my-work.zip
+    """
     from ..handin import free_name, write_handin
 
     context = ctx.obj

@@ -8,7 +8,7 @@ import sys
 from ..errors import KataError, invocation
 
 # Commands that judge: their workers warm up while the rest of the program is imported.
-_JUDGING = {"check", "audit"}
+_JUDGING = {"check", "audit", "watch"}
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -29,7 +29,10 @@ def audit(
         bool, typer.Option("--fresh", help="A new process for every trial, without any shortcut.")
     ] = False,
 ) -> None:
-    """Prove the course: what should be accepted is, what should be rejected is, and for its reason."""
+    """Prove the course: what should be accepted is, what should be rejected is, and for its reason.
+
+    Example: kata audit 01_markers/01
+    """
     import asyncio
 
     from ..audit import audit_exercise, name_problems
@@ -59,7 +62,10 @@ def audit(
 
 @app.command(rich_help_panel=PANEL, context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 def selftest(options: Annotated[list[str] | None, typer.Argument(metavar="[-- PYTEST OPTIONS]")] = None) -> None:
-    """Run the workshop's own tests."""
+    """Run the workshop's own tests.
+
+    Example: kata selftest -- -k watch
+    """
     import subprocess
 
     tests = PACKAGE / "tests"
@@ -77,12 +83,15 @@ def selftest(options: Annotated[list[str] | None, typer.Argument(metavar="[-- PY
 
 
 @app.command(rich_help_panel=PANEL)
-def doctor() -> None:
-    """Look at this machine: what the workshop needs, and what it found."""
+def doctor(ctx: Ctx) -> None:
+    """Look at this machine: what the workshop needs, and what it found.
+
+    Example: kata doctor
+    """
     from ..doctor import examine
 
     bad = 0
-    for each in examine():
+    for each in examine(_workspace_folder(ctx)):
         bad += not each.good
         console.print(
             Text.assemble(("ok  " if each.good else "BAD ", "green" if each.good else "bold red"), f"  {each.what}")
@@ -92,9 +101,19 @@ def doctor() -> None:
     raise typer.Exit(2 if bad else 0)
 
 
+def _workspace_folder(ctx: Ctx) -> Path:
+    try:
+        return ctx.obj.workspace.folder
+    except KataError:  # a course that cannot be read is told among the rest
+        return ctx.obj.cwd
+
+
 @app.command(rich_help_panel=PANEL)
 def manifest(ctx: Ctx) -> None:
-    """Record the exercises as they are on the disk now as what is handed out."""
+    """Record the exercises as they are on the disk now as what is handed out.
+
+    Example: kata manifest
+    """
     places = ctx.obj.workspace.places
     console.print(Text(f"{write_manifest(places)} exercises recorded in {places.manifest.name}."))
 
@@ -114,7 +133,10 @@ def bench(
         Path | None, typer.Option("--write", metavar="FILE", help="Put the figures between the markers of this file.")
     ] = None,
 ) -> None:
-    """What a verdict costs, cold and warm, against one cold pytest run of the same solution."""
+    """What a verdict costs, cold and warm, against one cold pytest run of the same solution.
+
+    Example: kata bench first_await --rounds 3
+    """
     from ..bench import report
     from ..bench.crowd import crowd
     from ..bench.tools import tool_costs

@@ -1,12 +1,10 @@
-"""How verdicts look: for people with rich, for programs as JSON. Made from values; decides nothing."""
+"""How verdicts look to people. Made from values; decides nothing."""
 
 from __future__ import annotations
 
-import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.padding import Padding
@@ -14,7 +12,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from .. import __version__
+from ..changes import NOTHING_NEW, Changes
 from ..engine.trial import Place
 from ..errors import command, invocation
 from ..findings import BugResult, Code, Finding, Reach, Severity, Verdict, VerdictKind
@@ -27,50 +25,6 @@ _KIND = {
 }
 DETAIL_LINES = 16
 FINDINGS_SHOWN = 4
-
-
-def as_json(verdict: Verdict) -> dict[str, Any]:
-    """A verdict as the object that `check --json` prints."""
-    return {
-        "format": 1,
-        "exercise": verdict.exercise,
-        "verdict": verdict.kind.value,
-        "score": verdict.score,
-        "findings": [_finding_json(f) for f in verdict.findings],
-        "bugs": [
-            {
-                "id": bug.id,
-                "behaviour": bug.behaviour,
-                "caught": bug.caught,
-                "reach": bug.reach.value,
-                "caught_by": list(bug.caught_by),
-            }
-            for bug in verdict.bugs
-        ],
-        "tests": [{"id": test.id, "outcome": test.outcome, "catches": list(test.catches)} for test in verdict.tests],
-        "coverage": None
-        if verdict.coverage is None
-        else {"lines_run": verdict.coverage.run, "lines": verdict.coverage.all},
-        "notes": list(verdict.notes),
-        "trials": verdict.trials,
-        "duration_s": round(verdict.duration_s, 3),
-        "seed": verdict.seed,
-        "versions": {"course": __version__, "python": platform.python_version()},
-    }
-
-
-def _finding_json(found: Finding) -> dict[str, Any]:
-    return {
-        "code": found.code.value,
-        "severity": found.severity.value,
-        "judge": found.judge.value,
-        "file": found.place.file if found.place else None,
-        "line": found.place.line if found.place else None,
-        "test": found.test or None,
-        "bug": found.bug or None,
-        "message": found.message,
-        "advice": found.advice,
-    }
 
 
 def headline(verdict: Verdict) -> Text:
@@ -90,11 +44,18 @@ def headline(verdict: Verdict) -> Text:
 
 
 def show_verdict(
-    console: Console, verdict: Verdict, folder: Path, *, matrix: bool = False, everything: bool = False
+    console: Console,
+    verdict: Verdict,
+    folder: Path,
+    *,
+    matrix: bool = False,
+    everything: bool = False,
+    new: Changes = NOTHING_NEW,
+    steps: bool = True,
 ) -> None:
-    """Print a verdict: the one finding that matters most, then the rest, then the bugs.
+    """Print a verdict: the one finding that matters most, then the rest, then the bugs, and the next `steps`.
 
-    Of many findings only the first few are told, unless `everything` is asked for.
+    Of many findings only the first few are told, unless `everything` is asked for. What is `new` is marked.
     """
     console.print(headline(verdict), soft_wrap=True)
     blocking = [f for f in verdict.blocking if f.code is not Code.BUG_ESCAPED]
@@ -105,23 +66,23 @@ def show_verdict(
     for index, (found, more) in enumerate(shown):
         if found.advice != advice or index == 1:
             console.print()
-        _show_finding(console, found, more, folder, full=index == 0)
+        _show_finding(console, found, more, folder, full=index == 0, new=found.code in new.codes)
         if found.advice and found.advice != advice:
             _advice(console, found.advice)
         advice = found.advice
     if len(shown) < len(groups):
         console.print()
         console.print(Text(f"{len(groups) - len(shown)} more findings; the first ones often explain them (--all)."))
-    if escaped and not blocking:
-        console.print()
-        first = escaped[0]
-        console.print(Text(first.message))
-        if first.advice:
-            _advice(console, first.advice)
+    if not blocking:
+        for each in escaped if everything else escaped[:1]:
+            console.print()
+            console.print(Text(each.message))
+            if each.advice:
+                _advice(console, each.advice)
     bugs = [bug for bug in verdict.bugs if not bug.is_probe]
     if bugs:
         console.print()
-        _show_bugs(console, bugs)
+        _show_bugs(console, bugs, new)
     if matrix and bugs and verdict.tests:
         console.print()
         show_matrix(console, verdict)
@@ -133,7 +94,7 @@ def show_verdict(
         console.print(Text(f"note  {where}{found.message}{_also(more)} {found.advice}".rstrip(), style="dim"))
     for note in verdict.notes:
         console.print(Text(f"note  {note}", style="dim"))
-    _show_end(console, verdict)
+    _show_end(console, verdict, steps=steps)
 
 
 def _grouped(findings: list[Finding]) -> Iterator[tuple[Finding, list[Finding]]]:
@@ -148,13 +109,16 @@ def _also(more: list[Finding]) -> str:
     return f" (also line{'s' if len(lines) > 1 else ''} {', '.join(lines)})" if lines else ""
 
 
-def _show_finding(console: Console, found: Finding, more: list[Finding], folder: Path, *, full: bool) -> None:
+def _show_finding(
+    console: Console, found: Finding, more: list[Finding], folder: Path, *, full: bool, new: bool
+) -> None:
     line = Text()
     if found.place is not None:
         line.append_text(link(found.place, folder))
         line.append("  ")
     line.append(found.message + _also(more))
     line.append(f"  [{found.code}]", style="dim")
+    line.append("  new" if new else "", style="bold")
     console.print(line)
     if full and found.detail and found.code is not Code.NEVER_AWAITED:
         console.print(Padding(Text(_shortened(found.detail), style="dim"), (0, 0, 0, 4), expand=False), soft_wrap=True)
@@ -177,10 +141,15 @@ def _shortened(detail: str) -> str:
     return "\n".join((marked or lines)[-DETAIL_LINES:])
 
 
-def _show_bugs(console: Console, bugs: list[BugResult]) -> None:
+def _show_bugs(console: Console, bugs: list[BugResult], new: Changes) -> None:
     table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
     for bug in bugs:
-        table.add_row(_mark(bug), _told(bug))
+        told = _told(bug)
+        if bug.id in new.caught:
+            told.append("  new", style="bold green")
+        elif bug.id in new.lost:
+            told.append("  was caught before", style="bold red")
+        table.add_row(_mark(bug), told)
     console.print(table)
 
 
@@ -219,7 +188,7 @@ def show_matrix(console: Console, verdict: Verdict) -> None:
     console.print(legend)
 
 
-def _show_end(console: Console, verdict: Verdict) -> None:
+def _show_end(console: Console, verdict: Verdict, *, steps: bool) -> None:
     console.print()
     if verdict.coverage is not None and any(not bug.is_probe for bug in verdict.bugs):
         cover = verdict.coverage
@@ -231,7 +200,7 @@ def _show_end(console: Console, verdict: Verdict) -> None:
         console.print(Text.assemble(("The lesson: ", "bold"), verdict.lesson))
     if verdict.trials:
         console.print(Text(f"{verdict.trials} trials in {verdict.duration_s:.1f} s.", style="dim"))
-    for what, how in next_steps(verdict):
+    for what, how in next_steps(verdict) if steps else ():
         console.print(Text(f"{what}: {how}", style="dim"), soft_wrap=True)  # a command is copied whole
 
 
@@ -246,7 +215,7 @@ def next_steps(verdict: Verdict) -> list[tuple[str, str]]:
     return [*steps, ("Help", command("hint", name))]
 
 
-def state_word(exercise: str, accepted: Mapping[str, str], started: bool) -> Text:
+def state_word(exercise: str, accepted: Collection[str], started: bool) -> Text:
     """How far someone is with an exercise."""
     if exercise in accepted:
         return Text("done", style="green")

@@ -15,6 +15,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -51,7 +52,7 @@ class ForkRunner(Runner):
         self._control: socket.socket | None = None
         self._gone = False
         self._ids = 0
-        self._unforkable: list[Job] = []  # those whose collected worker would not fork
+        self._unforkable: deque[Job] = deque(maxlen=9)  # those whose collected worker would not fork
 
     async def _open(self) -> None:
         self._control, self._zygote = take_zygote()
@@ -134,7 +135,11 @@ class ForkRunner(Runner):
         message = job_message(bare, lane.folder, self._folder())
         with theirs:
             self._request({"op": "spawn", "lane": True, "id": lane.server_id, **message}, [theirs.fileno()])
-        await self._configured(lane.server)
+        try:
+            await self._configured(lane.server)
+        except BaseException:  # a caller that gave up, too: nobody will ever wait for it again
+            self._end_server(lane)
+            raise
         return lane.server
 
     async def _configured(self, server: socket.socket) -> None:

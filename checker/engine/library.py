@@ -22,6 +22,7 @@ from _pytest.assertion import rewrite
 from . import reach
 from .watch import patch
 
+KEPT = 500
 _codes: dict[tuple[str, bytes], CodeType] = {}
 _statements: dict[str, ast.AST] = {}  # text → a bare node that carries the lines of its statements
 _rewrite_test = rewrite._rewrite_test
@@ -44,6 +45,9 @@ def prepare(folder: Path, paths: Iterable[str], points: dict[str, int], config: 
             key = (str(file), file.read_bytes())
             if key in _codes:
                 continue
+            for known in (_codes, _statements):
+                if len(known) > KEPT:  # a person's file after many saves
+                    known.clear()
             known_statements("\n".join(line.rstrip() for line in key[1].decode().splitlines()))
             if str(file) in points:
                 _codes[key] = under_test(str(file), points[str(file)])

@@ -29,7 +29,7 @@ LAYERS = (
     ("findings",),
     ("schema", "explain"),
     ("catalog",),
-    ("evidence", "last"),
+    ("evidence", "last", "changes"),
     ("judges.words",),
     ("judges.sharp",),
     (
@@ -48,7 +48,13 @@ LAYERS = (
     ("bench.report",),
     ("audit_rules",),
     ("audit",),
-    ("cli.context", "cli.app", "cli.show", "cli.ladder", "cli.check", "cli.learn", "cli.maintain", "cli", "cli.main"),
+    ("cli.context", "cli.app", "cli.show", "cli.formats", "cli.editor", "cli.ladder", "cli.record", "cli"),
+    ("cli.watch", "cli.watch.keys", "cli.watch.screen", "cli.watch.saves", "cli.watch.pages", "cli.watch.events"),
+    ("cli.watch.listing", "cli.watch.judge"),
+    ("cli.watch.actions",),
+    ("cli.watch.desk",),
+    ("cli.watch.command",),
+    ("cli.check", "cli.learn", "cli.maintain", "cli.main"),
     ("bootstrap",),
     ("__main__",),
 )
