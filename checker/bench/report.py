@@ -6,8 +6,10 @@ import os
 import platform
 from collections.abc import Sequence
 from itertools import groupby
+from statistics import median
 
 from .crowd import Crowd
+from .on_screen import ScreenCost
 from .tools import OURS, ToolCost
 from .verdicts import Cost
 
@@ -67,6 +69,14 @@ def tools(costs: Sequence[ToolCost]) -> str:
         for cost in measured:
             ratio = cost.each_ms / ours.each_ms
             lines.append(f"| {cost.exercise} | {cost.tool} | {ratio:.1f} | {cost.each_ms:.0f} | {cost.mutants} |")
+    return "\n".join(lines)
+
+
+def on_screen(costs: Sequence[ScreenCost]) -> str:
+    """A Markdown table: from a save to the verdict on the screen, and the median of the ratios."""
+    lines = ["| exercise | save to screen ÷ pytest | save to screen, s | cold pytest, s |", "|---|---:|---:|---:|"]
+    lines += [f"| {c.exercise} | {c.ratio:.2f} | {c.screen_s:.2f} | {c.pytest_s:.2f} |" for c in costs]
+    lines += [f"| median | {median(c.ratio for c in costs):.2f} | | |"]
     return "\n".join(lines)
 
 

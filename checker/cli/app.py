@@ -10,15 +10,20 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 import typer
 from rich.console import Console
 from rich.text import Text
+from rich.theme import Theme
 
 from ..errors import KataError
 
 if TYPE_CHECKING:
+    from rich.markdown import Markdown
+
     from .context import Context
 
 # With NO_COLOR, no styles and no links either: whoever sets it wants text.
 _STYLES: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
-console = Console(highlight=False, color_system=_STYLES)
+# Code in a text is bold, not a dark box: that reads on light and on dark grounds.
+_THEME = Theme({"markdown.code": "bold"})
+console = Console(highlight=False, color_system=_STYLES, theme=_THEME)
 OFFICIAL = "Official page: "
 errors = Console(stderr=True, highlight=False, color_system=_STYLES)
 
@@ -60,12 +65,17 @@ def note(text: str) -> None:
     errors.print(Text(text, style="dim"), soft_wrap=True)
 
 
-def print_markdown(text: str) -> None:
-    """Markdown, laid out for the terminal."""
+def markdown(text: str) -> Markdown:
+    """Markdown with colours of the terminal's own."""
     from rich.markdown import Markdown
 
+    return Markdown(text, hyperlinks=False, code_theme="ansi_light")
+
+
+def print_markdown(text: str) -> None:
+    """Markdown, laid out for the terminal."""
     body, marker, page = text.rpartition(OFFICIAL)
-    console.print(Markdown(body if marker else text, hyperlinks=False))
+    console.print(markdown(body if marker else text))
     if marker:  # an address is one word, however long
         console.print()
         console.print(Text(marker + page.strip()), soft_wrap=True)

@@ -15,7 +15,7 @@ from ..errors import KataError
 from ..files import write_whole
 from ..manifest import disk_manifest, manifest_problems, write_manifest
 from ..places import PACKAGE
-from .app import Ctx, app, console
+from .app import Ctx, Name, app, console
 
 PANEL = "For authors and maintainers"
 
@@ -129,6 +129,9 @@ def bench(
     against: Annotated[
         bool, typer.Option("--tools", help="Also measure mutmut, cosmic-ray and pytest-gremlins; takes minutes.")
     ] = False,
+    on_screen: Annotated[
+        bool, typer.Option("--screen", help="Also measure from a save to the verdict on the screen, in watch mode.")
+    ] = False,
     write: Annotated[
         Path | None, typer.Option("--write", metavar="FILE", help="Put the figures between the markers of this file.")
     ] = None,
@@ -139,6 +142,7 @@ def bench(
     """
     from ..bench import report
     from ..bench.crowd import crowd
+    from ..bench.on_screen import screen_costs
     from ..bench.tools import tool_costs
     from ..bench.verdicts import costs
 
@@ -153,6 +157,8 @@ def bench(
     console.print(Text(f"\n{report.chart(measured)}\n{report.machine(rounds)}"))
     if submissions:
         made.append(report.crowds([crowd(places, exercise, submissions) for exercise in chosen]))
+    if on_screen:
+        made.append(report.on_screen(list(screen_costs(places, chosen, rounds))))
     if against:
         made.append(report.tools(list(tool_costs(places, chosen))))
     for table in made[1:]:
@@ -163,3 +169,23 @@ def bench(
             write_whole(write, text.encode())
         except (OSError, ValueError) as error:
             raise KataError(f"{write}: {error}. Name a text file that has the two marker lines.") from error
+
+
+@app.command(rich_help_panel=PANEL)
+def picture(
+    ctx: Ctx,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE.svg", help="Where to write the picture; replaced if it is there.")
+    ],
+    name: Name = None,
+) -> None:
+    """Record a real session in watch mode as a picture, for the README.
+
+    Example: kata picture session.svg
+    """
+    from ..bench.picture import picture as recorded
+
+    context = ctx.obj
+    exercise = context.exercise(name or next(iter(context.exercises)))
+    write_whole(context.cwd / file, recorded(context.workspace.places, exercise).encode())
+    console.print(Text(f"{file}: watch mode on {exercise.id}."))

@@ -129,6 +129,7 @@ RUNS: dict[str, tuple[list[str], int]] = {
     "bench": (["bench", "--help"], 0),
     "selftest": (["selftest", "--help"], 0),
     "watch": (["watch", "--help"], 0),
+    "picture": (["picture", "--help"], 0),
     "lab": (["lab", "--help"], 0),
     "grade": (["grade", "--help"], 0),
     "pack": (["pack", "--help"], 0),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,9 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
+from checker.bench import terminal as pseudo
+from checker.bench.terminal import Terminal, joined, saved
 from checker.tests.command import Desk, make_desk
-from checker.tests.terminal import Terminal, joined, terminal, written
 from checker.tests.workers import BOX, GREETING
 
 HANGS = """
@@ -42,6 +45,23 @@ async def test_a_member_is_welcomed_back() -> None:
 """
 
 
+@contextlib.contextmanager
+def terminal(
+    desk: Desk,
+    *arguments: str,
+    columns: int = 80,
+    rows: int = 40,
+    environment: Mapping[str, str] | None = None,
+    has_input: bool = True,
+) -> Iterator[Terminal]:
+    """`kata ARGUMENTS` at a desk, in a terminal of its own."""
+    known = {k: v for k, v in desk.environment.items() if k not in ("EDITOR", "VISUAL", "NO_COLOR", "FORCE_COLOR")}
+    command = [sys.executable, "-m", "checker", *arguments]
+    surroundings = known | dict(environment or {})
+    with pseudo.terminal(command, desk.folder, surroundings, columns=columns, rows=rows, has_input=has_input) as opened:
+        yield opened
+
+
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return make_desk(tmp_path)
@@ -68,19 +88,19 @@ def weak(desk: Desk) -> str:
 def test_an_hour_of_work(desk: Desk, solution: str, weak: str, columns: int, colours: dict[str, str]) -> None:
     with terminal(desk, columns=columns, rows=50, environment=colours) as kata:
         kata.shows(GREETING, "0 of 3 done", "The front desk greets", "Save your file and it is judged.")
-        written(desk.file(), desk.file().read_text() + "\n")
+        saved(desk.file(), desk.file().read_text() + "\n")
         kata.shows("REJECTED", "never awaited", "Waiting for your next save.")
         kata.press("h")
         kata.shows("Hint", "(1 of 3.")
         kata.press("h")
         kata.shows("(2 of 3.")
-        written(desk.file(), weak)
+        saved(desk.file(), weak)
         kata.shows("REJECTED", "1 of 4 bugs caught", "Waiting for your next save.")
         kata.press("m")
         kata.shows("test", "X")
         kata.press("m")
         kata.shows("REJECTED")
-        written(desk.file(), solution)
+        saved(desk.file(), solution)
         kata.shows("ACCEPTED", "The lesson:", "What our solution adds", "1 of 3 done", "n goes on when you want to")
         kata.press("n")
         kata.shows(BOX, "1 of 3 done")
@@ -107,10 +127,10 @@ def test_what_is_new_is_marked(desk: Desk, solution: str, weak: str) -> None:
     desk.started(text=weak)
     with terminal(desk, "watch", rows=60) as kata:
         kata.shows("REJECTED", "1 of 4 bugs caught")
-        written(desk.file(), solution)
+        saved(desk.file(), solution)
         page = joined(kata.shows("ACCEPTED", "4 of 4 bugs caught"))
         assert page.count("new ") == 3
-        written(desk.file(), weak)
+        saved(desk.file(), weak)
         page = joined(kata.shows("REJECTED", "1 of 4 bugs caught"))
         assert page.count("was caught before") == 3
 
@@ -119,7 +139,7 @@ def test_a_save_while_judging_starts_afresh(desk: Desk, solution: str) -> None:
     desk.started(text=HANGS)
     with terminal(desk, "watch") as kata:
         kata.shows("Judging …")
-        written(desk.file(), solution)
+        saved(desk.file(), solution)
         kata.shows("ACCEPTED")
         assert "REJECTED" not in kata.written
 
@@ -174,7 +194,7 @@ def test_leaving_puts_the_terminal_back(desk: Desk, how: str) -> None:
 def test_plain_output_never_redraws(desk: Desk, solution: str) -> None:
     with terminal(desk, "--plain", "watch") as kata:
         kata.shows("Save your file and it is judged.")
-        written(desk.file(), solution)
+        saved(desk.file(), solution)
         kata.shows("ACCEPTED")
         kata.press("q")
         assert kata.ends() == 0
@@ -185,14 +205,14 @@ def test_plain_output_never_redraws(desk: Desk, solution: str) -> None:
 def test_without_keys_it_works_by_saves_alone(desk: Desk, solution: str) -> None:
     with terminal(desk, "watch", has_input=False) as kata:
         kata.shows("Keys can't be read here")
-        written(desk.file(), solution)
+        saved(desk.file(), solution)
         kata.shows("ACCEPTED", "Ctrl-C leaves")
 
 
 def test_polling_sees_a_save(desk: Desk, solution: str) -> None:
     with terminal(desk, "watch", "--poll") as kata:
         kata.shows("Save your file and it is judged.")
-        written(desk.file(), solution)
+        saved(desk.file(), solution)
         kata.shows("ACCEPTED")
 
 

@@ -8,7 +8,6 @@ from enum import Enum
 from pathlib import Path
 
 from rich.console import Console
-from rich.markdown import Markdown
 from rich.table import Table
 from rich.text import Text
 
@@ -17,6 +16,7 @@ from ...changes import NOTHING_NEW, Changes
 from ...engine.trial import Place
 from ...findings import Verdict, VerdictKind
 from .. import show
+from ..app import markdown
 
 
 class Page(Enum):
@@ -81,7 +81,7 @@ def work_page(console: Console, work: Work) -> None:
     if work.verdict.kind is VerdictKind.ACCEPTED and work.added:
         console.print()
         console.print(Text("What our solution adds", style="bold"))
-        console.print(Markdown(work.added, hyperlinks=False))
+        console.print(markdown(work.added))
     if work.hint:
         console.print()
         console.print(Text("Hint", style="bold"))
@@ -90,7 +90,7 @@ def work_page(console: Console, work: Work) -> None:
 
 def brief_page(console: Console, exercise: Exercise) -> None:
     """The whole brief."""
-    console.print(Markdown(exercise.brief, hyperlinks=False))
+    console.print(markdown(exercise.brief))
 
 
 def matrix_page(console: Console, verdict: Verdict | None) -> None:

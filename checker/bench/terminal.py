@@ -1,4 +1,4 @@
-"""A pseudo-terminal of a given size with `kata` in it, read as a person would: page by page."""
+"""A pseudo-terminal of a given size with a program in it, read as a person would: page by page."""
 
 from __future__ import annotations
 
@@ -10,23 +10,24 @@ import select
 import signal
 import struct
 import subprocess
-import sys
 import termios
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from checker.tests.command import Desk
 
 LIMIT_S = 60.0
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\]8;[^\x1b]*\x1b\\|\x1b\][^\x07]*\x07")
 _HOME, _BACK = "\x1b[H", "\x1b[?25h"
 
 
+class NeverShown(AssertionError):
+    """A text that was waited for did not come."""
+
+
 @dataclass
 class Terminal:
-    """What is typed into one end arrives at `kata`, and what it writes is kept."""
+    """What is typed into one end arrives at the program, and what it writes is kept."""
 
     process: subprocess.Popen[bytes]
     descriptor: int
@@ -48,20 +49,22 @@ class Terminal:
         return [plain(page.partition(_BACK)[0]) for page in self.written.split(_HOME)[1:]]
 
     def shows(self, *texts: str) -> str:
-        """Wait for a page that has all these texts, whatever the line ends. Fails with the last page."""
+        """Wait for a page that has all these texts, whatever the line ends. Raises NeverShown with the last page."""
         deadline = time.monotonic() + LIMIT_S
         while not all(text in joined(self.page) for text in texts):
-            assert self._read(deadline), f"{texts} never came. The last page:\n{self.page}"
+            if not self.read(deadline):
+                raise NeverShown(f"{texts} never came. The last page:\n{self.page}")
         return self.page
 
     def ends(self) -> int:
         """Wait for the program's end; its exit code."""
         deadline = time.monotonic() + LIMIT_S
-        while self._read(deadline):
+        while self.read(deadline):
             pass
         return self.process.wait(5)
 
-    def _read(self, deadline: float) -> bool:
+    def read(self, deadline: float) -> bool:
+        """Read what was written since, waiting for it if need be; False at the deadline and at the end."""
         ready, _, _ = select.select([self.descriptor], [], [], max(0.0, deadline - time.monotonic()))
         if not ready:
             return False
@@ -87,22 +90,22 @@ def joined(text: str) -> str:
 
 @contextlib.contextmanager
 def terminal(
-    desk: Desk,
-    *arguments: str,
+    arguments: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    *,
     columns: int = 80,
     rows: int = 40,
-    environment: Mapping[str, str] | None = None,
     has_input: bool = True,
 ) -> Iterator[Terminal]:
-    """`kata ARGUMENTS` in a terminal of its own; ended at the end, if it has not ended by itself."""
+    """A program in a terminal of its own; ended at the end, if it has not ended by itself."""
     ours, theirs = os.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    known = {k: v for k, v in desk.environment.items() if k not in ("COLUMNS", "EDITOR", "VISUAL", "NO_COLOR")}
-    settings = {"TERM": "xterm-256color", "COLORTERM": "truecolor"} | dict(environment or {})
+    known = {k: v for k, v in environment.items() if k not in ("COLUMNS", "LINES")}
     process = subprocess.Popen(
-        [sys.executable, "-m", "checker", *arguments],
-        cwd=desk.folder,
-        env=known | settings,
+        list(arguments),
+        cwd=folder,
+        env={"TERM": "xterm-256color", "COLORTERM": "truecolor"} | known,
         stdin=theirs if has_input else subprocess.DEVNULL,
         stdout=theirs,
         stderr=theirs,
@@ -113,7 +116,8 @@ def terminal(
         yield Terminal(process, ours)
     finally:
         if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
         os.close(ours)
 
@@ -123,7 +127,7 @@ def _take_terminal() -> None:
     fcntl.ioctl(1, termios.TIOCSCTTY, 0)
 
 
-def written(path: Path, text: str | bytes) -> None:
+def saved(path: Path, text: str | bytes) -> None:
     """Save a file as editors do: whole, under another name first."""
     beside = path.with_name(f".{path.name}.new")
     beside.write_bytes(text.encode() if isinstance(text, str) else text)
