@@ -1,0 +1,138 @@
+"""How long fixtures live, and on which event loop: from a run of pytest on one file."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_PLUGINS = ("_pytest", "pytest_asyncio", "anyio")
+
+
+class Lives:
+    """A plugin that notes, in order, when each test and fixture begins and ends, and the number of its loop."""
+
+    def __init__(self) -> None:
+        self.events: list[dict[str, Any]] = []
+        self.outcomes: dict[str, str] = {}
+        self.errors: dict[str, str] = {}
+        self._loops: list[asyncio.AbstractEventLoop] = []
+
+    def _loop(self) -> int:
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return 0
+        if loop not in self._loops:
+            self._loops.append(loop)
+        return self._loops.index(loop) + 1
+
+    def note(self, what: str, name: str, scope: str = "", loop: int = 0) -> None:
+        self.events.append({"what": what, "name": name, "scope": scope, "loop": loop})
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: Any, request: Any) -> Iterator[None]:
+        name, scope = fixturedef.argname, fixturedef.scope
+        is_ours = not fixturedef.baseid or not fixturedef.func.__module__.startswith(
+            ("_pytest", "pytest_asyncio", "anyio")
+        )
+        if is_ours and not name.startswith("_"):
+            fixturedef.func = self._watched(fixturedef.func, name, scope)
+        return (yield)
+
+    def _watched(self, function: Any, name: str, scope: str) -> Any:
+        """The fixture's function, noting its loop where it runs."""
+        import functools
+        import inspect
+
+        lives = self
+        if inspect.isasyncgenfunction(function):
+
+            @functools.wraps(function)
+            async def asyncgen(*args: Any, **kwargs: Any) -> Any:
+                lives.note("set up", name, scope, lives._loop())
+                async for value in function(*args, **kwargs):
+                    yield value
+                lives.note("torn down", name, scope, lives._loop())
+
+            return asyncgen
+        if inspect.iscoroutinefunction(function):
+
+            @functools.wraps(function)
+            async def coroutine(*args: Any, **kwargs: Any) -> Any:
+                lives.note("set up", name, scope, lives._loop())
+                return await function(*args, **kwargs)
+
+            return coroutine
+        if inspect.isgeneratorfunction(function):
+
+            @functools.wraps(function)
+            def generator(*args: Any, **kwargs: Any) -> Any:
+                lives.note("set up", name, scope)
+                yield from function(*args, **kwargs)
+                lives.note("torn down", name, scope)
+
+            return generator
+
+        @functools.wraps(function)
+        def plain(*args: Any, **kwargs: Any) -> Any:
+            lives.note("set up", name, scope)
+            return function(*args, **kwargs)
+
+        return plain
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Iterator[None]:
+        function = pyfuncitem.obj
+        name = pyfuncitem.name
+
+        if asyncio.iscoroutinefunction(function):
+            import functools
+
+            @functools.wraps(function)
+            async def watched(*args: Any, **kwargs: Any) -> Any:
+                self.events[begun]["loop"] = self._loop()
+                return await function(*args, **kwargs)
+
+            pyfuncitem.obj = watched
+        begun = len(self.events)
+        self.note("begins", name)
+        try:
+            return (yield)
+        finally:
+            self.note("ends", name)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        name = report.nodeid.rpartition("::")[2]
+        if report.when == "call" or report.failed:
+            self.outcomes.setdefault(name, report.outcome)
+            if report.failed:
+                self.outcomes[name] = "failed"
+                crash = getattr(report.longrepr, "reprcrash", None)
+                self.errors[name] = crash.message.splitlines()[0] if crash is not None else ""
+
+
+def record_fixtures(file: Path) -> dict[str, Any]:
+    """Run the tests of one file, and say when each fixture lived."""
+    lives = Lives()
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    with redirect_stdout(StringIO()):
+        options = [
+            "-q",
+            "-p",
+            "pytest_asyncio",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:randomly",
+            "--rootdir",
+            str(file.parent),
+        ]
+        pytest.main([*options, str(file)], plugins=[lives])
+    return {"events": lives.events, "outcomes": lives.outcomes, "errors": lives.errors}
