@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from .svg import FAINT, GREEN, INK, RED, box, card, text
 
-_STEP, _DEPTH, _TOP = 108, 26, 50
+_STEP, _DEPTH, _TOP = 92, 26, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def draw(events: Sequence[Event], outcome: str = "passed", title: str = "Transac
     spans += [span for stack in stacks.values() for span in stack]
     connections = sorted({event.connection for event in shown})
     deepest = max([span.depth for span in spans], default=0) + 2
-    height = deepest * _DEPTH + 40
+    height = deepest * _DEPTH + 62
     top = {connection: _TOP + height * number for number, connection in enumerate(connections)}
     shapes: list[str] = []
     for connection, y in top.items():
@@ -88,10 +88,10 @@ def draw(events: Sequence[Event], outcome: str = "passed", title: str = "Transac
         end = 12 + _STEP * (span.end + 1 if span.end >= 0 else len(shown))
         colour = GREEN if span.is_kept else RED if span.end >= 0 else FAINT
         told = span.kind if span.end >= 0 else f"{span.kind}, never ended"
-        shapes.append(box(x, y, end - x - 6, height - 30 - _DEPTH * span.depth, colour=colour, title=told))
+        shapes.append(box(x, y, end - x - 6, height - 34 - (_DEPTH + 4) * span.depth, colour=colour, title=told))
         shapes.append(text(x + 6, y + 15, told, size=11, colour=colour))
     for at, event in enumerate(shown):
-        x, y = 18 + _STEP * at, top[event.connection] + height - 22
+        x, y = 18 + _STEP * at, top[event.connection] + height - 38
         if event.what == "write":
             colour = GREEN if kept[at] else RED
             shapes.append(text(x, y, event.name, size=11, colour=colour, bold=True))

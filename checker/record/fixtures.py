@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import functools
+import inspect
 import os
 from collections.abc import Iterator
 from contextlib import redirect_stdout
@@ -23,6 +25,7 @@ class Lives:
         self.outcomes: dict[str, str] = {}
         self.errors: dict[str, str] = {}
         self._loops: list[asyncio.AbstractEventLoop] = []
+        self._watching: list[Any] = []
 
     def _loop(self) -> int:
         try:
@@ -36,21 +39,17 @@ class Lives:
     def note(self, what: str, name: str, scope: str = "", loop: int = 0) -> None:
         self.events.append({"what": what, "name": name, "scope": scope, "loop": loop})
 
-    @pytest.hookimpl(wrapper=True)
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_fixture_setup(self, fixturedef: Any, request: Any) -> Iterator[None]:
         name, scope = fixturedef.argname, fixturedef.scope
-        is_ours = not fixturedef.baseid or not fixturedef.func.__module__.startswith(
-            ("_pytest", "pytest_asyncio", "anyio")
-        )
-        if is_ours and not name.startswith("_"):
+        is_ours = not fixturedef.func.__module__.startswith(_PLUGINS) and not name.startswith("_")
+        if is_ours and fixturedef not in self._watching:
+            self._watching.append(fixturedef)
             fixturedef.func = self._watched(fixturedef.func, name, scope)
         return (yield)
 
     def _watched(self, function: Any, name: str, scope: str) -> Any:
         """The fixture's function, noting its loop where it runs."""
-        import functools
-        import inspect
-
         lives = self
         if inspect.isasyncgenfunction(function):
 
@@ -87,26 +86,27 @@ class Lives:
 
         return plain
 
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        for item in items:
+            if isinstance(item, pytest.Function) and inspect.iscoroutinefunction(item.obj):
+                item.obj = self._noting_its_loop(item.obj, item.name)
+
+    def _noting_its_loop(self, function: Any, name: str) -> Any:
+        @functools.wraps(function)
+        async def watched(*args: Any, **kwargs: Any) -> Any:
+            begun = next(event for event in reversed(self.events) if event["name"] == name)
+            begun["loop"] = self._loop()
+            return await function(*args, **kwargs)
+
+        return watched
+
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Iterator[None]:
-        function = pyfuncitem.obj
-        name = pyfuncitem.name
-
-        if asyncio.iscoroutinefunction(function):
-            import functools
-
-            @functools.wraps(function)
-            async def watched(*args: Any, **kwargs: Any) -> Any:
-                self.events[begun]["loop"] = self._loop()
-                return await function(*args, **kwargs)
-
-            pyfuncitem.obj = watched
-        begun = len(self.events)
-        self.note("begins", name)
+        self.note("begins", pyfuncitem.name)
         try:
             return (yield)
         finally:
-            self.note("ends", name)
+            self.note("ends", pyfuncitem.name)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         name = report.nodeid.rpartition("::")[2]
@@ -122,17 +122,7 @@ def record_fixtures(file: Path) -> dict[str, Any]:
     """Run the tests of one file, and say when each fixture lived."""
     lives = Lives()
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    options = ["-q", "-p", "pytest_asyncio.plugin", "-p", "no:cacheprovider", "--rootdir", str(file.parent)]
     with redirect_stdout(StringIO()):
-        options = [
-            "-q",
-            "-p",
-            "pytest_asyncio",
-            "-p",
-            "no:cacheprovider",
-            "-p",
-            "no:randomly",
-            "--rootdir",
-            str(file.parent),
-        ]
         pytest.main([*options, str(file)], plugins=[lives])
     return {"events": lives.events, "outcomes": lives.outcomes, "errors": lives.errors}
