@@ -16,7 +16,7 @@ LAYERS = (
     ("checker", "errors", "bootstrap_step", "bootstrap_venv"),
     ("files", "places"),
     ("submission", "manifest", "state"),
-    ("workspace", "locate", "handin"),
+    ("workspace", "locate", "handin", "lessons"),
     ("engine.trial", "engine.sockets"),
     ("engine.watch", "engine.reach", "engine.orders", "engine.plugins", "engine.disguise", "engine.forkable"),
     ("engine.bodies", "engine.library"),
@@ -61,7 +61,7 @@ LAYERS = (
     ("record.main",),
     ("notebook.judged", "notebook.running"),
     ("notebook.magics", "notebook"),
-    ("cli.check", "cli.learn", "cli.maintain", "cli.main"),
+    ("cli.check", "cli.lab", "cli.learn", "cli.maintain", "cli.main"),
     ("bootstrap",),
     ("__main__",),
 )
@@ -132,10 +132,11 @@ def test_no_line_of_the_program_names_an_exercise() -> None:
 
 @pytest.mark.skipif(find_places(None, environ={}).root is None, reason="an installed wheel has no README.md beside it")
 def test_every_command_in_the_readme_exists() -> None:
-    from checker.cli import check, learn, maintain
+    from checker.cli import check, lab, learn, maintain
     from checker.cli.app import app
 
     assert check
+    assert lab
     assert learn
     assert maintain
     known = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
