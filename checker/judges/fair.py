@@ -18,6 +18,7 @@ def is_fair(evidence: Evidence) -> bool:
 def judge(evidence: Evidence) -> tuple[Finding, ...]:
     """One finding for each test that is red on some correct implementation."""
     red: dict[str, dict[str, Report]] = {}  # test → implementation → what it said there first
+    summaries = {each.id: each.summary for each, _ in evidence.correct}
     found: list[Finding] = []
     for implementation, outcome in evidence.correct:
         reports = (*outcome.collect_errors, *outcome.failures())
@@ -29,12 +30,14 @@ def judge(evidence: Evidence) -> tuple[Finding, ...]:
         first = next(iter(by_implementation.values()))
         number = count(len(by_implementation), "correct implementation")
         keeps = "keeps" if len(by_implementation) == 1 else "keep"
+        summary = next((summaries[each].rstrip(".") for each in by_implementation if summaries[each]), "")
+        told = f" One such code: {summary}." if summary else ""
         found.append(
             finding(
                 Code.OVER_SPECIFIED,
                 f"{test_name(test)} fails on {number} that {keeps} the whole contract: {reason(first)}",
                 "It pins down something that the brief leaves open. Assert what the contract promises, "
-                "not how the given code happens to do it.",
+                f"not how the given code happens to do it.{told}",
                 place=first.place,
                 test=test,
                 # Only what was compared: the lines of a hidden variant are nobody's business.

@@ -64,8 +64,10 @@ def _escaped(mutant: Mutant, outcome: Outcome, reached: Reach) -> Finding:
     }[reached]
     if outcome.ending is Ending.CUT_SHORT:
         how = "The test process ended before pytest did, so no test could notice."
-    elif outcome.collect_errors or outcome.failures():
+    elif outcome.collect_errors or outcome.failures("setup"):
         how = "The suite breaks before a test can notice: only a failure in a test's own body counts."
+    elif outcome.failures("teardown"):
+        how = "Only the clean-up after a test fails: by then the test has passed. Assert in a test's own body."
     return finding(
         Code.BUG_ESCAPED,
         f"A bug planted by the checker got past your tests: “{mutant.behaviour}” {how}",
