@@ -1,0 +1,139 @@
+"""What a search takes from the archive's streams, and how it leaves them."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from chat_history import ConnectionLost, Message, Page, find
+
+pytestmark = pytest.mark.asyncio
+
+ONE, TWO, THREE, FOUR, FIVE = (Message(n, "Kim", f"tea {n}") for n in (1, 2, 3, 4, 5))
+MILK = Message(6, "Kay", "milk")
+
+
+class Stream:
+    """Gives pages one after the other, or raises one. Counts the questions."""
+
+    def __init__(self, *script: Page | Exception) -> None:
+        self._script = iter(script)
+        self.asked = 0
+
+    def __aiter__(self) -> AsyncIterator[Page]:
+        return self
+
+    async def __anext__(self) -> Page:
+        self.asked += 1
+        for page in self._script:
+            if isinstance(page, Exception):
+                raise page
+            return page
+        raise StopAsyncIteration
+
+    async def aclose(self) -> None:
+        pass
+
+
+class Archive:
+    """Hands out its streams in turn, and notes from where on each was wanted."""
+
+    def __init__(self, *streams: Stream) -> None:
+        self._streams = list(streams)
+        self.opened: list[tuple[str, int]] = []
+
+    def pages(self, room: str, *, first: int) -> Stream:
+        self.opened.append((room, first))
+        assert self._streams, "one stream too many"
+        return self._streams.pop(0)
+
+
+def about_tea(message: Message) -> bool:
+    return "tea" in message.text
+
+
+async def test_all_pages_are_read_to_the_end() -> None:
+    archive = Archive(Stream([TWO, MILK, ONE], [], [MILK], [FOUR, THREE]))
+
+    found = await find("kitchen", about_tea, 9, archive=archive)
+
+    assert found == [TWO, ONE, FOUR, THREE]
+    assert archive.opened == [("kitchen", 0)]
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected", "asked"),
+    [
+        pytest.param(1, [ONE], 1, id="within-a-page"),
+        pytest.param(2, [ONE, TWO], 1, id="with-the-last-of-a-page"),
+        pytest.param(3, [ONE, TWO, THREE], 2, id="within-the-next-page"),
+    ],
+)
+async def test_enough_is_enough(limit: int, expected: Page, asked: int) -> None:
+    stream = Stream([ONE, TWO], [THREE, FOUR], [FIVE])
+
+    found = await find("kitchen", about_tea, limit, archive=Archive(stream))
+
+    assert found == expected
+    assert stream.asked == asked
+
+
+async def test_a_limit_of_none_at_all() -> None:
+    archive = Archive()
+
+    assert await find("kitchen", about_tea, 0, archive=archive) == []
+    assert archive.opened == []
+
+
+async def test_a_stream_is_closed_when_the_question_fails() -> None:
+    stream = Stream([ONE, TWO], [THREE])
+    error = TypeError("no text")
+
+    def fail(message: Message) -> bool:
+        raise error
+
+    with pytest.raises(TypeError) as caught:
+        await find("kitchen", fail, 9, archive=Archive(stream))
+
+    assert caught.value is error
+
+
+async def test_a_lost_connection_is_made_up_for() -> None:
+    second = Stream([THREE], [FOUR, FIVE], [MILK])
+    archive = Archive(Stream([ONE], [MILK], [], [TWO], ConnectionLost()), second)
+
+    found = await find("kitchen", about_tea, 4, archive=archive)
+
+    assert found == [ONE, TWO, THREE, FOUR]
+    assert archive.opened == [("kitchen", 0), ("kitchen", 4)]
+    assert second.asked == 2
+
+
+async def test_a_connection_that_is_lost_at_once() -> None:
+    archive = Archive(Stream(ConnectionLost()), Stream([ONE]))
+
+    found = await find("kitchen", about_tea, 9, archive=archive)
+
+    assert found == [ONE]
+    assert archive.opened == [("kitchen", 0)] * 2
+
+
+async def test_a_second_loss_is_told() -> None:
+    second = ConnectionLost("again")
+    archive = Archive(Stream([ONE], ConnectionLost("once")), Stream([TWO], second))
+
+    with pytest.raises(ConnectionLost) as caught:
+        await find("kitchen", about_tea, 9, archive=archive)
+
+    assert caught.value is second
+    assert len(archive.opened) == 2
+
+
+async def test_other_errors_are_told_at_once() -> None:
+    error = ValueError("no such room")
+    archive = Archive(Stream([ONE], error))
+
+    with pytest.raises(ValueError, match="no such room") as caught:
+        await find("kitchen", about_tea, 9, archive=archive)
+
+    assert caught.value is error
+    assert len(archive.opened) == 1
