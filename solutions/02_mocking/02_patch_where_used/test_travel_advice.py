@@ -95,6 +95,21 @@ async def test_places_and_units_are_kept_apart(desk: TravelDesk, fetch: AsyncMoc
     assert fetch.await_args_list == [call(place, units=units) for place, units in questions]
 
 
+async def test_each_forecast_has_an_age_of_its_own(
+    desk: TravelDesk, fetch: AsyncMock, clock: Mock
+) -> None:
+    await desk.advice("Bergen", units="metric")
+    clock.return_value += 900
+    await desk.advice("Oslo", units="metric")
+    clock.return_value += 900
+    fetch.reset_mock()
+
+    await desk.advice("Bergen", units="metric")
+    await desk.advice("Oslo", units="metric")
+
+    fetch.assert_awaited_once_with("Bergen", units="metric")
+
+
 async def test_no_forecast_is_told_and_not_kept(desk: TravelDesk, fetch: AsyncMock) -> None:
     fetch.side_effect = NoForecast
 
@@ -104,6 +119,18 @@ async def test_no_forecast_is_told_and_not_kept(desk: TravelDesk, fetch: AsyncMo
 
     assert without == "Bergen: no forecast, pack for any weather"
     assert afterwards == "Bergen: 14 °C, no umbrella needed"
+
+
+async def test_no_forecast_is_told_in_spite_of_an_old_one(
+    desk: TravelDesk, fetch: AsyncMock, clock: Mock
+) -> None:
+    await desk.advice("Bergen", units="metric")
+    clock.return_value += 1800
+    fetch.side_effect = NoForecast
+
+    advice = await desk.advice("Bergen", units="metric")
+
+    assert advice == "Bergen: no forecast, pack for any weather"
 
 
 async def test_a_failure_reaches_the_caller_in_spite_of_an_old_forecast(

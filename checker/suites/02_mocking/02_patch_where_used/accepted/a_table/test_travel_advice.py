@@ -27,6 +27,16 @@ DAYS = {
         (1, "Faro", "metric", COLD, "=Faro: 35 °C, no umbrella needed"),
         (1, "Riga", "metric", HOT, "=Riga: 1 °C, take an umbrella"),
     ],
+    "ages-apart": [
+        (0, "Faro", "metric", HOT, "Faro: 35 °C, no umbrella needed"),
+        (1000, "Riga", "metric", COLD, "Riga: 1 °C, take an umbrella"),
+        (1800, "Faro", "metric", COLD, "Faro: 1 °C, take an umbrella"),
+        (1800, "Riga", "metric", HOT, "=Riga: 1 °C, take an umbrella"),
+    ],
+    "no-forecast-any-more": [
+        (0, "Faro", "metric", HOT, "Faro: 35 °C, no umbrella needed"),
+        (1800, "Faro", "metric", GONE, "Faro: no forecast, pack for any weather"),
+    ],
     "no-forecast": [
         (0, "Faro", "imperial", GONE, "Faro: no forecast, pack for any weather"),
         (1, "Faro", "imperial", Forecast(95, rain=49), "Faro: 95 °F, no umbrella needed"),

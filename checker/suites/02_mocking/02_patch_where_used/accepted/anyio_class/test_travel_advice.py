@@ -60,6 +60,21 @@ class TestTravelDesk:
         assert await self.ask() == await self.ask() == "Kiruna: no forecast, pack for any weather"
         assert self.fetch.await_count == 2
 
+    async def test_no_forecast_any_more(self):
+        await self.ask()
+        self.now.return_value += 1800
+        self.fetch.side_effect = NoForecast("Kiruna")
+        assert await self.ask() == "Kiruna: no forecast, pack for any weather"
+
+    async def test_others_keep_their_age(self):
+        asked = []
+        for time, place in [(0, "a"), (1, "b"), (1799, "a"), (1800, "a"), (1800, "b"), (1801, "b")]:
+            self.now.return_value = time
+            before = self.fetch.await_count
+            await self.ask(place)
+            asked.append(self.fetch.await_count - before)
+        assert asked == [1, 1, 0, 1, 0, 1]
+
     async def test_error_goes_through(self):
         await self.ask()
         self.now.return_value += 1801

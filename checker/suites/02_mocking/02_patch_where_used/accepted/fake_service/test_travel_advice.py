@@ -83,6 +83,23 @@ async def test_no_mix_up(weather: Weather) -> None:
 
 
 @pytest.mark.asyncio
+async def test_one_gets_old_and_the_other_does_not(weather: Weather) -> None:
+    desk = travel.TravelDesk()
+    for weather.time, place in ((0, "Rome"), (600, "Paris"), (1800, "Rome"), (1900, "Paris")):
+        await desk.advice(place, units="metric")
+    assert [place for place, _ in weather.asked] == ["Rome", "Paris", "Rome"]
+
+
+@pytest.mark.asyncio
+async def test_nothing_known_any_more(weather: Weather) -> None:
+    desk = travel.TravelDesk()
+    await desk.advice("Atlantis", units="metric")
+    weather.time, weather.day = 5000, NoForecast
+    text = await desk.advice("Atlantis", units="metric")
+    assert text == "Atlantis: no forecast, pack for any weather"
+
+
+@pytest.mark.asyncio
 async def test_nothing_known(weather: Weather) -> None:
     desk = travel.TravelDesk()
     weather.day = NoForecast

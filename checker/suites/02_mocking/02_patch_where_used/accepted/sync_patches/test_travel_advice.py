@@ -54,6 +54,20 @@ def test_cache_key() -> None:
     assert ask(desk, RAIN) == (SUNNY, [])
 
 
+def test_two_places_get_old_one_by_one() -> None:
+    desk = TravelDesk()
+    ask(desk, SUN)
+    ask(desk, SUN, at=1700, place="Bonn")
+    assert ask(desk, RAIN, at=1800) == (RAINY, ASKED)
+    assert ask(desk, RAIN, at=1900, place="Bonn") == ("Bonn: 21 °C, no umbrella needed", [])
+
+
+def test_no_forecast_later() -> None:
+    desk = TravelDesk()
+    ask(desk, SUN)
+    assert ask(desk, NoForecast(), at=2000)[0] == "Ulm: no forecast, pack for any weather"
+
+
 def test_no_forecast() -> None:
     desk = TravelDesk()
     assert ask(desk, NoForecast())[0] == "Ulm: no forecast, pack for any weather"

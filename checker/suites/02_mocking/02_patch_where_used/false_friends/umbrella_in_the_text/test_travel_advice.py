@@ -106,3 +106,20 @@ async def test_the_service_is_down(service: Service) -> None:
         await desk.advice("Bergen", units="metric")
     service.reply = Forecast(20, rain=0)
     assert "20 °C" in await desk.advice("Bergen", units="metric")
+
+
+async def test_each_forecast_has_an_age_of_its_own(service: Service) -> None:
+    desk = TravelDesk()
+    for service.time, place in ((0, "Bergen"), (6600, "Oslo"), (7200, "Bergen"), (7200, "Oslo")):
+        await desk.advice(place, units="metric")
+
+    assert [place for place, _ in service.asked] == ["Bergen", "Oslo", "Bergen"]
+
+
+async def test_no_forecast_any_more(service: Service) -> None:
+    desk = TravelDesk()
+    await desk.advice("Bergen", units="metric")
+    service.time = 7200
+    service.reply = NoForecast()
+
+    assert "no forecast" in await desk.advice("Bergen", units="metric")
