@@ -45,6 +45,7 @@ async def test_what_is_not_stocked_is_left_out(gateway: NonCallableMagicMock) ->
 
     assert result == Fulfilment(("r-1",), ("lamp", "table"))
     gateway.reserve.assert_awaited_once_with("chair", 4, order_id="o-1")
+    gateway.dispatch.assert_awaited_once_with("o-1", ["r-1"], express=False)
 
 
 async def test_nothing_stocked_means_no_parcel(gateway: NonCallableMagicMock) -> None:
@@ -58,11 +59,13 @@ async def test_nothing_stocked_means_no_parcel(gateway: NonCallableMagicMock) ->
 
 async def test_out_of_stock_gives_everything_back(gateway: NonCallableMagicMock) -> None:
     four_lines = Order("o-3", (*ORDER.lines, Line("sofa", 1)))
-    gateway.reserve.side_effect = ["r-1", "r-2", OutOfStock("table"), "r-4"]
+    sold_out = OutOfStock("table")
+    gateway.reserve.side_effect = ["r-1", "r-2", sold_out, "r-4"]
 
-    with pytest.raises(OutOfStock, match="table"):
+    with pytest.raises(OutOfStock) as caught:
         await fulfil(four_lines, gateway=gateway)
 
+    assert caught.value is sold_out
     release = gateway.release
     assert release.await_count == 2
     release.assert_has_awaits(

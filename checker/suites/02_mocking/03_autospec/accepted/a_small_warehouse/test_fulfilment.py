@@ -75,7 +75,7 @@ async def test_shortage(warehouse: SmallWarehouse) -> None:
     warehouse.reserve = reserve  # type: ignore[method-assign]
     order = Order("80", (Line("pen", 1), Line("ink", 1), Line("cap", 2), Line("box", 1)))
 
-    with pytest.raises(OutOfStock):
+    with pytest.raises(OutOfStock, match="cap"):
         await fulfil(order, gateway=warehouse)
 
     assert asked == ["pen", "ink", "cap"]

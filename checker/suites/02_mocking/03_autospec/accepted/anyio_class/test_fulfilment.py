@@ -36,6 +36,7 @@ class TestFulfil:
         done = await fulfil(Order("B", (Line("x", 1), Line("y", 2), Line("z", 3))), gateway=self.gateway)
         assert (done.reservations, done.not_stocked) == (("n0",), ("x", "z"))
         self.gateway.reserve.assert_awaited_once_with("y", 2, order_id="B")
+        self.gateway.dispatch.assert_awaited_once_with("B", ["n0"], express=False)
 
     async def test_all_are_unknown(self):
         self.gateway.stocks.return_value = False
@@ -44,9 +45,11 @@ class TestFulfil:
         assert self.gateway.dispatch.mock_calls == []
 
     async def test_sold_out(self):
-        self.gateway.reserve.side_effect = ["n0", "n1", OutOfStock, "n3"]
-        with pytest.raises(OutOfStock):
+        error = OutOfStock("y")
+        self.gateway.reserve.side_effect = ["n0", "n1", error, "n3"]
+        with pytest.raises(OutOfStock) as info:
             await fulfil(Order("C", tuple(Line(sku, 1) for sku in "wxyz")), gateway=self.gateway)
+        assert info.value is error
         assert self.gateway.reserve.await_count == 3
         assert self.gateway.release.await_count == 2
         for number in ("n0", "n1"):

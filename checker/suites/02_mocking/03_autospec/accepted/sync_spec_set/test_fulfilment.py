@@ -39,6 +39,7 @@ def test_unknown_articles() -> None:
         [call("a", 10, order_id="no 5"), call("b", 12, order_id="no 5")]
     )
     assert gateway.reserve.call_count == 2
+    gateway.dispatch.assert_awaited_once_with("no 5", ["r", "s"], express=False)
 
 
 def test_only_unknown_articles() -> None:

@@ -56,6 +56,7 @@ async def test_what_is_not_stocked_is_left_out(gateway: FakeGateway) -> None:
 
     assert result == Fulfilment(("r-1",), ("lamp", "table"))
     assert gateway.reserved == [{"chair", 4, "o-1"}]
+    assert gateway.sent == [["o-1", ["r-1"], False]]
 
 
 async def test_nothing_stocked(gateway: FakeGateway) -> None:
@@ -70,7 +71,7 @@ async def test_nothing_stocked(gateway: FakeGateway) -> None:
 async def test_out_of_stock(gateway: FakeGateway) -> None:
     gateway.replies = ["r-1", "r-2", OutOfStock("table"), "r-4"]
 
-    with pytest.raises(OutOfStock):
+    with pytest.raises(OutOfStock, match="table"):
         await fulfil(Order("o-1", LINES), gateway=gateway)
 
     assert len(gateway.released) == 2

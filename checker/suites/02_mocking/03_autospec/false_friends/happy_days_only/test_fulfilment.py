@@ -37,6 +37,7 @@ async def test_what_is_not_stocked_is_left_out(gateway: NonCallableMagicMock) ->
 
     assert result == Fulfilment(("r-1",), ("lamp", "table"))
     gateway.reserve.assert_awaited_once_with("chair", 4, order_id="o-1")
+    gateway.dispatch.assert_awaited_once_with("o-1", ["r-1"], express=False)
 
 
 async def test_nothing_stocked(gateway: NonCallableMagicMock) -> None:

@@ -37,6 +37,7 @@ async def test_what_is_not_stocked_is_left_out(gateway: NonCallableMagicMock) ->
 
     assert result == Fulfilment(("r-1",), ("lamp", "table"))
     gateway.reserve.assert_awaited_once_with("chair", 4, order_id="o-1")
+    gateway.dispatch.assert_awaited_once_with("o-1", ["r-1"], express=False)
 
 
 async def test_nothing_stocked(gateway: NonCallableMagicMock) -> None:
@@ -51,7 +52,7 @@ async def test_nothing_stocked(gateway: NonCallableMagicMock) -> None:
 async def test_out_of_stock(gateway: NonCallableMagicMock) -> None:
     gateway.reserve.side_effect = ["r-1", OutOfStock("chair")]
 
-    with pytest.raises(OutOfStock):
+    with pytest.raises(OutOfStock, match="chair"):
         await fulfil(Order("o-1", LINES[:2]), gateway=gateway)
 
     gateway.release.assert_awaited_once_with("r-1", reason="out of stock")

@@ -37,6 +37,7 @@ async def test_what_is_not_stocked_is_left_out(gateway: AsyncMock) -> None:
 
     assert result == Fulfilment(("r-1",), ("lamp", "table"))
     gateway.reserve.assert_awaited_once_with("chair", 4, order_id="o-1")
+    gateway.dispatch.assert_awaited_once_with("o-1", ["r-1"], express=False)
 
 
 async def test_nothing_stocked(gateway: AsyncMock) -> None:
@@ -51,7 +52,7 @@ async def test_nothing_stocked(gateway: AsyncMock) -> None:
 async def test_out_of_stock(gateway: AsyncMock) -> None:
     gateway.reserve.side_effect = ["r-1", "r-2", OutOfStock("table"), "r-4"]
 
-    with pytest.raises(OutOfStock):
+    with pytest.raises(OutOfStock, match="table"):
         await fulfil(Order("o-1", LINES), gateway=gateway)
 
     gateway.release.assert_has_awaits(

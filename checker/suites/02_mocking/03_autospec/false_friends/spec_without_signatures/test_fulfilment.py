@@ -45,6 +45,7 @@ async def test_what_is_not_stocked_is_left_out(gateway: NonCallableMagicMock) ->
 
     assert result == Fulfilment(("r-1",), ("lamp", "table"))
     assert [given(one) for one in gateway.reserve.await_args_list] == [{"chair", 4, "o-1"}]
+    gateway.dispatch.assert_awaited_once()
 
 
 async def test_nothing_stocked(gateway: NonCallableMagicMock) -> None:
@@ -59,7 +60,7 @@ async def test_nothing_stocked(gateway: NonCallableMagicMock) -> None:
 async def test_out_of_stock(gateway: NonCallableMagicMock) -> None:
     gateway.reserve.side_effect = ["r-1", "r-2", OutOfStock("table"), "r-4"]
 
-    with pytest.raises(OutOfStock):
+    with pytest.raises(OutOfStock, match="table"):
         await fulfil(Order("o-1", LINES), gateway=gateway)
 
     released = [given(one) for one in gateway.release.await_args_list]

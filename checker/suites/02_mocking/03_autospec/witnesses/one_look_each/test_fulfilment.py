@@ -56,6 +56,25 @@ async def test_each_article() -> None:
     assert all(line.sku in str(gateway.reserve.mock_calls) for line in ORDER.lines)
 
 
+async def test_nothing_behind_the_gap() -> None:
+    gateway = warehouse(*"abcd")
+    gateway.stocks.side_effect = lambda sku: sku != "sofa"
+    await fulfil(ORDER, gateway=gateway)
+    assert gateway.reserve.await_count == 3
+
+
+async def test_the_rest_is_sent() -> None:
+    gateway = warehouse(*"abcd")
+    gateway.stocks.side_effect = lambda sku: sku != "lamp"
+    await fulfil(ORDER, gateway=gateway)
+    assert gateway.reserve.await_count < 1 or gateway.dispatch.await_count == 1
+
+
+async def test_which_is_sold_out() -> None:
+    with pytest.raises(OutOfStock, match="lamp"):
+        await fulfil(ORDER, gateway=warehouse(OutOfStock("lamp")))
+
+
 async def test_how_many_are_reserved() -> None:
     gateway = warehouse(*"abcd")
     gateway.stocks.return_value = False
