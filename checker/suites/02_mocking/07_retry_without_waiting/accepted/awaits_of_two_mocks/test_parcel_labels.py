@@ -64,6 +64,19 @@ class TestLabel:
             await self.desk.label(PARCEL)
         assert self.sleep.await_count == 1
 
+    async def test_final_error_at_the_end(self) -> None:
+        error = CarrierError(410)
+        self.script(*[CarrierError(500)] * 3, error)
+        with pytest.raises(CarrierError) as info:
+            await self.desk.label(PARCEL)
+        assert info.value is error
+
+    async def test_pauses_start_over(self) -> None:
+        self.script(*[CarrierError(500), CarrierError(500), LABEL] * 2)
+        for _ in range(2):
+            await self.desk.label(PARCEL)
+        assert [c.args[0] for c in self.sleep.await_args_list] == [0.25, 0.5, 0.25, 0.5]
+
     async def test_new_key_for_each_label(self) -> None:
         self.script(LABEL, LABEL)
         await self.desk.label(PARCEL)

@@ -83,6 +83,15 @@ async def test_broken() -> None:
 
 
 @pytest.mark.asyncio
+async def test_second_label_after_trouble_with_the_first() -> None:
+    gateway = Gateway([*failed(500, 500), Label("A", b"a"), *failed(500, 500), Label("B", b"b")])
+    desk = gateway.desk
+    await desk.label(BOX)
+    await desk.label(BOX)
+    assert gateway.log == [BOX, 0.25, BOX, 0.5, BOX] * 2
+
+
+@pytest.mark.asyncio
 async def test_keys_differ() -> None:
     gateway = Gateway([Label("A", b"a"), Label("B", b"b")])
     desk = gateway.desk

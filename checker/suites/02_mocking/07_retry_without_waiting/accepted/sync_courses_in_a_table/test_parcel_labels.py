@@ -74,6 +74,18 @@ def test_other_exception():
     assert recorder.course == ["ask"]
 
 
+def test_same_desk_again():
+    recorder = Recorder([500, OK, 500, OK])
+    desk = LabelDesk(recorder, sleep=recorder.sleep)
+
+    async def twice():
+        await desk.label(Parcel(1, 1))
+        await desk.label(Parcel(2, 2))
+
+    asyncio.run(twice())
+    assert recorder.course == ["ask", 0.25, "ask"] * 2
+
+
 def test_key_changes():
     first, second = Recorder([OK]), Recorder([OK])
     run(first)

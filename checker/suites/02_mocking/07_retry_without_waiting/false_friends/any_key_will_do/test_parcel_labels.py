@@ -96,3 +96,24 @@ async def test_a_refusal_after_a_failure_ends_it_as_well() -> None:
 
     assert caught.value is refusal
     assert desk.diary.mock_calls == [ATTEMPT, call.pause(0.25), ATTEMPT]
+
+
+@pytest.mark.asyncio
+async def test_a_refusal_may_come_last() -> None:
+    refusal = CarrierError(409)
+    desk = Desk(*FAILURES[:3], refusal)
+
+    with pytest.raises(CarrierError) as caught:
+        await desk.label(PARCEL)
+
+    assert caught.value is refusal
+
+
+@pytest.mark.asyncio
+async def test_each_label_begins_with_the_shortest_pause() -> None:
+    desk = Desk(FAILURES[0], LABEL, FAILURES[1], LABEL)
+
+    await desk.label(PARCEL)
+    await desk.label(PARCEL)
+
+    assert desk.diary.mock_calls == [ATTEMPT, call.pause(0.25), ATTEMPT] * 2

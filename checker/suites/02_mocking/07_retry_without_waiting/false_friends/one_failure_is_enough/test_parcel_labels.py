@@ -108,3 +108,13 @@ async def test_all_attempts_at_a_label_have_one_key_and_each_label_has_its_own()
     assert len(first) == 2
     assert set(first) == {first[0]}
     assert second != first[0]
+
+
+@pytest.mark.asyncio
+async def test_each_label_begins_with_the_shortest_pause() -> None:
+    desk = Desk(FAILURES[0], LABEL, FAILURES[1], LABEL)
+
+    await desk.label(PARCEL)
+    await desk.label(PARCEL)
+
+    assert desk.diary.mock_calls == [ATTEMPT, call.pause(0.25), ATTEMPT] * 2

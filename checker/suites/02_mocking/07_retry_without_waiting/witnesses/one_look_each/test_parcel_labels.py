@@ -22,6 +22,13 @@ async def test_some_error_comes_out() -> None:
     await failing()
 
 
+async def test_another_error_comes_out() -> None:
+    carrier = AsyncMock()
+    carrier.create_label.side_effect = [ValueError(), None]
+    with pytest.raises(Exception):
+        await LabelDesk(carrier, sleep=AsyncMock()).label(PARCEL)
+
+
 async def test_attempts_end() -> None:
     carrier = await failing()
     assert carrier.create_label.await_count < 5
