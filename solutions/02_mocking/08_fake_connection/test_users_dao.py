@@ -159,3 +159,14 @@ class TestWithConnection:
             await UsersDAO.rename(user_id=7, name="Kay")
 
         assert connection.calls == [("acquire",), ("execute", UPDATE, "Kay", 7), ("release",)]
+
+    @pytest.mark.asyncio
+    async def test_the_connection_is_released_after_an_error_of_any_kind(
+        self, connection: FakeConnection
+    ) -> None:
+        connection.reply = TypeError("not a number")
+
+        with pytest.raises(TypeError, match="not a number"):
+            await UsersDAO.by_id(7)
+
+        assert [call[0] for call in connection.calls] == ["acquire", "fetchrow", "release"]

@@ -79,7 +79,7 @@ async def test_known_user(pool: Pool) -> None:
 
 async def test_new_name(pool: Pool) -> None:
     pool.replies["execute"] = "UPDATE 1"
-    await UsersDAO.rename(2, "Benjamin")
+    assert await UsersDAO.rename(2, "Benjamin") is None
     assert pool.sent == [("execute", "UPDATE users SET name = $1 WHERE id = $2", "Benjamin", 2)]
     assert (pool.acquired, pool.lent) == (1, 0)
 
