@@ -76,6 +76,13 @@ def test_sync(database):
     assert (database.transactions, database.statements, database.batches) == (1, 2, 1)
 
 
+@pytest.mark.parametrize("years", [(2024, 2025), (2025, 2024)])
+def test_first_one_counts(database, years):
+    first, second = (date(year, 1, 1) for year in years)
+    asyncio.run(sync_roles(database, [Grant(1, "x", first), Grant(1, "X", second)]))
+    assert database.committed[1:] == [("directory", 1, "x", first)]
+
+
 @pytest.mark.parametrize("where, statements", [("delete", 1), ("insert", 2)])
 def test_failure(database, where, statements):
     before = list(database.committed)

@@ -69,6 +69,10 @@ async def test_course() -> None:
             [Grant(1, "a", date(2025, 1, 1)), Grant(1, " A", date(2025, 2, 2))],
             [(1, "a", date(2025, 1, 1))],
         ),
+        (
+            [Grant(1, "a", date(2025, 2, 2)), Grant(1, "a", date(2025, 1, 1))],
+            [(1, "a", date(2025, 2, 2))],
+        ),
         ([Grant(1, "a"), Grant(1, "a")], [(1, "a", None)]),
     ],
 )

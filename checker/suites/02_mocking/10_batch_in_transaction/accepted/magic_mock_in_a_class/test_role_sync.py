@@ -48,6 +48,13 @@ class TestSyncRoles:
         assert self.transaction.execute.await_count == 1
         assert self.transaction.execute_many.await_count == 1
 
+    @pytest.mark.parametrize("year", [2029, 2031])
+    async def test_first_of_two(self, year: int) -> None:
+        first = date(2030, 2, 3)
+        grants = [Grant(1, "a", first), Grant(1, "a", date(year, 2, 3))]
+        assert await sync_roles(self.connection, grants) == 1
+        self.transaction.execute_many.assert_awaited_once_with(INSERT, [(1, "a", first)])
+
     async def test_delete_fails(self) -> None:
         error = self.transaction.execute.side_effect = RuntimeError("locked")
         with pytest.raises(RuntimeError) as info:

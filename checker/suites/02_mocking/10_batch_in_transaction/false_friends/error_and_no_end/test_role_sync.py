@@ -81,6 +81,22 @@ async def test_a_role_is_given_once_to_a_user_however_it_is_written() -> None:
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param(NEW_YEAR, date(2026, 6, 30), id="shorter-first"),
+        pytest.param(NEW_YEAR, date(2025, 6, 30), id="longer-first"),
+    ],
+)
+async def test_the_first_grant_counts_whatever_its_date(first: date, second: date) -> None:
+    connection = FakeConnection()
+
+    await sync_roles(connection, [Grant(7, "admin", first), Grant(7, "admin", second)])
+
+    assert connection.diary[2] == ("execute_many", INSERT, [(7, "admin", first)])
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
     ("failing", "sent"),
     [
         pytest.param("execute", ["execute"], id="deleting-fails"),

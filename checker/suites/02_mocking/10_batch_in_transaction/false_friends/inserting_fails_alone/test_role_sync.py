@@ -107,3 +107,19 @@ async def test_an_empty_export_changes_nothing() -> None:
 
     assert number == 0
     assert connection.diary == []
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param(NEW_YEAR, date(2026, 6, 30), id="shorter-first"),
+        pytest.param(NEW_YEAR, date(2025, 6, 30), id="longer-first"),
+    ],
+)
+async def test_the_first_grant_counts_whatever_its_date(first: date, second: date) -> None:
+    connection = FakeConnection()
+
+    await sync_roles(connection, [Grant(7, "admin", first), Grant(7, "admin", second)])
+
+    assert connection.diary[2] == ("execute_many", INSERT, [(7, "admin", first)])

@@ -50,3 +50,11 @@ async def test_an_empty_export_changes_nothing(connection: AsyncMock) -> None:
     assert await sync_roles(connection, []) == 0
 
     assert connection.mock_calls == []
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("second", [date(2026, 6, 30), date(2025, 6, 30)])
+async def test_the_first_grant_counts(connection: AsyncMock, second: date) -> None:
+    await sync_roles(connection, [Grant(7, "admin", NEW_YEAR), Grant(7, "admin", second)])
+
+    connection.execute_many.assert_awaited_once_with(INSERT, [(7, "admin", NEW_YEAR)])
