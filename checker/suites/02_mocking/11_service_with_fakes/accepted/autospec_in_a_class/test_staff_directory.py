@@ -15,7 +15,7 @@ from staff_directory import (
 TOKEN = "Bearer 4711"
 KAI = Person(70, "Kai", "B2")
 EVA = Person(80, "Eva", "B2")
-VISITOR = Person(60, "Noor", "D9")
+VISITOR = Person(60, "abu Noor", "D9")
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ class TestEntries:
         assert await self.entries(authorization=TOKEN) == [
             Entry(80, "Eva", None),
             Entry(70, "Kai", True),
-            Entry(60, "Noor", False),
+            Entry(60, "abu Noor", False),
         ]
         assert self.rights.rights_of.await_count == 3
 

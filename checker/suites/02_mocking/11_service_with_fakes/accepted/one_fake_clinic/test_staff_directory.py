@@ -55,14 +55,16 @@ async def test_names_in_order(clinic, listing) -> None:
     clinic.add(1, "C")
     clinic.add(2, "A", home="South")
     clinic.add(3, "B")
+    clinic.add(4, "a")
     assert [(entry.person_id, entry.name) for entry in await listing()] == [
         (2, "A"),
         (3, "B"),
         (1, "C"),
+        (4, "a"),
     ]
     assert clinic.roster_questions == 1
-    assert set(clinic.rights_questions) == {1, 2, 3}
-    assert len(clinic.rights_questions) == 3
+    assert set(clinic.rights_questions) == {1, 2, 3, 4}
+    assert len(clinic.rights_questions) == 4
 
 
 async def test_yes_no_unknown(clinic, listing) -> None:

@@ -49,6 +49,12 @@ def test_everything_at_once():
     ]
 
 
+def test_capitals_first():
+    names = ["b", "A", "a", "B"]
+    entries, _ = run([Person(n, name, "K") for n, name in enumerate(names)], [set()] * 4)
+    assert [entry.name for entry in entries] == ["A", "B", "a", "b"]
+
+
 def test_unknown():
     entries, log = run([LEO, MIA], {13: RightsUnavailable(), 12: {"prescribe"}})
     assert entries == [Entry(13, "Leo", None), Entry(12, "Mia", True)]

@@ -10,6 +10,7 @@ HEADERS = {"host": "directory.example", "authorization": "Bearer caller", "cooki
 ZOE = Person(1, "Zoe Adler", home_ward="C3")
 ANA = Person(2, "Ana Reis", home_ward="C3")
 GUEST = Person(3, "Lin Moreau", home_ward="A1")
+DORA = Person(5, "di Marco", home_ward="C3")
 RETIRED = Person(4, "Bo Klein", home_ward="C3", active=False)
 
 
@@ -51,12 +52,13 @@ def directory(people: list[Person] | Exception, rights: FakeRights) -> StaffDire
 async def test_active_people_are_listed_by_name_with_what_they_may_do() -> None:
     rights = FakeRights({ZOE.id: {"prescribe", "admit"}, ANA.id: {"admit", "discharge"}})
 
-    entries = await directory([ZOE, RETIRED, ANA, GUEST], rights).entries("C3", HEADERS)
+    entries = await directory([ZOE, RETIRED, DORA, ANA, GUEST], rights).entries("C3", HEADERS)
 
     assert entries == [
         Entry(ANA.id, "Ana Reis", may_prescribe=False),
         Entry(GUEST.id, "Lin Moreau", may_prescribe=False),
         Entry(ZOE.id, "Zoe Adler", may_prescribe=True),
+        Entry(DORA.id, "di Marco", may_prescribe=False),
     ]
 
 

@@ -19,6 +19,14 @@ async def asked(error: Exception | None = None) -> dict[str, str]:
     return rights.rights_of.await_args.kwargs
 
 
+async def test_an_unknown_is_asked_once() -> None:
+    roster, rights = AsyncMock(), AsyncMock()
+    roster.on_ward.return_value = [Person(1, "Zoe Adler", "C3")]
+    rights.rights_of.side_effect = RightsUnavailable
+    await StaffDirectory(roster=roster, rights=rights).entries("C3", HEADERS)
+    assert rights.rights_of.await_count == 1
+
+
 async def test_no_error_comes_out() -> None:
     assert await asked(RightsUnavailable()) is not None
 
