@@ -44,15 +44,17 @@ class TestHighWaters:
     async def ask(self, wire: Wire) -> list[HighWater]:
         async with httpx.AsyncClient(transport=wire) as client:
             table = TideTable(client, token="abc")
-            waters = await table.high_waters("Q & A", date(2025, 10, 2))
-            assert client.is_closed is False
-            return waters
+            try:
+                return await table.high_waters("Q & A", date(2025, 10, 2))
+            finally:
+                assert client.is_closed is False
 
     BODY = {
         "extremes": [
             {"type": "high", "time": "2025-10-02T00:00:00+00:00", "height_m": 2.0},
             {"type": "low", "time": "2025-10-02T06:00:00+00:00", "height_m": 1.0},
             {"type": "high", "time": "2025-10-02T12:00:00+00:00", "height_m": 2.1},
+            {"type": "high", "time": "2025-10-02T11:00:00+00:00", "height_m": 2.1},
         ]
     }
 
@@ -64,6 +66,7 @@ class TestHighWaters:
         assert await self.ask(wire) == [
             HighWater(datetime(2025, 10, 2, tzinfo=UTC), 2.0),
             HighWater(datetime(2025, 10, 2, 12, tzinfo=UTC), 2.1),
+            HighWater(datetime(2025, 10, 2, 11, tzinfo=UTC), 2.1),
         ]
         assert wire.sent == 1 + len(before)
 
@@ -79,7 +82,24 @@ class TestHighWaters:
         with pytest.raises(UnknownStation):
             await self.ask(Wire((404, self.BODY), (200, self.BODY)))
 
-    @pytest.mark.parametrize("status", [401, 500])
+    async def test_unknown_in_the_end(self) -> None:
+        with pytest.raises(UnknownStation):
+            await self.ask(Wire(None, (404, self.BODY)))
+
+    @pytest.mark.parametrize(
+        "error", [httpx.WriteTimeout, httpx.ConnectError, httpx.RemoteProtocolError]
+    )
+    async def test_every_error_of_the_network(self, error: type[httpx.TransportError]) -> None:
+        class Broken(Wire):
+            async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+                if self.sent:
+                    return await super().handle_async_request(request)
+                self.sent += 1
+                raise error("broken", request=request)
+
+        assert len(await self.ask(Broken((0, {}), (200, self.BODY)))) == 3
+
+    @pytest.mark.parametrize("status", [201, 401, 500])
     async def test_refused(self, status: int) -> None:
         wire = Wire((status, self.BODY), (200, self.BODY))
         with pytest.raises(TidesUnavailable):

@@ -13,8 +13,8 @@ pytestmark = pytest.mark.asyncio
 ANSWER = {
     "extremes": [
         {"type": "low", "time": "2024-11-05T01:02:00+00:00", "height_m": 0.3, "height_ft": 1.0},
-        {"type": "high", "time": "2024-11-05T07:00:00+00:00", "height_m": 6.1, "height_ft": 20.0},
         {"type": "high", "time": "2024-11-05T19:30:00+00:00", "height_m": 5.9, "height_ft": 19.4},
+        {"type": "high", "time": "2024-11-05T07:00:00+00:00", "height_m": 6.1, "height_ft": 20.0},
     ]
 }
 
@@ -48,15 +48,18 @@ async def ask(client: httpx.AsyncClient) -> list[HighWater]:
 async def test_answer(route: respx.Route, client: httpx.AsyncClient) -> None:
     route.respond(json=ANSWER)
     assert await ask(client) == [
-        HighWater(datetime(2024, 11, 5, 7, 0, tzinfo=UTC), 6.1),
         HighWater(datetime(2024, 11, 5, 19, 30, tzinfo=UTC), 5.9),
+        HighWater(datetime(2024, 11, 5, 7, 0, tzinfo=UTC), 6.1),
     ]
     assert route.call_count == 1
+    assert len(route.calls.last.request.url.params) == 2
     assert set(route.calls.last.request.extensions["timeout"].values()) == {3.0}
     assert not client.is_closed
 
 
-@pytest.mark.parametrize("trouble", [503, httpx.ConnectTimeout, httpx.ReadError])
+@pytest.mark.parametrize(
+    "trouble", [503, httpx.ConnectTimeout, httpx.ReadError, httpx.RemoteProtocolError]
+)
 async def test_second_try(route: respx.Route, client: httpx.AsyncClient, trouble) -> None:
     first = httpx.Response(trouble) if isinstance(trouble, int) else trouble
     route.side_effect = [first, httpx.Response(200, json=ANSWER)]
@@ -74,9 +77,10 @@ async def test_gives_up(route: respx.Route, client: httpx.AsyncClient, trouble) 
     with pytest.raises(TidesUnavailable):
         await ask(client)
     assert route.call_count == 2
+    assert not client.is_closed
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 429, 500, 502, 504])
+@pytest.mark.parametrize("status", [201, 400, 401, 403, 404, 410, 429, 500, 502, 504])
 async def test_status(route: respx.Route, client: httpx.AsyncClient, status: int) -> None:
     route.respond(status, json=ANSWER)
     with pytest.raises(UnknownStation if status == 404 else TidesUnavailable):

@@ -44,6 +44,20 @@ def extremes(*kinds):
     )
 
 
+def test_order_of_the_answer():
+    late = {"type": "high", "time": "2023-12-24T20:00:00+00:00", "height_m": 2.0}
+    early = late | {"time": "2023-12-24T08:00:00+00:00"}
+    waters, _, _ = run(httpx.Response(200, json={"extremes": [late, early]}))
+    assert [water.at.hour for water in waters] == [20, 8]
+
+
+def test_unknown_when_asked_again():
+    error, requests, is_open = run(httpx.ReadTimeout("z"), httpx.Response(404))
+    assert type(error) is UnknownStation
+    assert len(requests) == 2
+    assert is_open
+
+
 def check(request):
     assert request.method == "GET"
     assert str(request.url) in {
@@ -69,8 +83,13 @@ def test_result():
 
 @pytest.mark.parametrize(
     "make",
-    [lambda: httpx.Response(503), lambda: httpx.PoolTimeout("x"), lambda: httpx.ConnectError("y")],
-    ids=["503", "timeout", "refused"],
+    [
+        lambda: httpx.Response(503),
+        lambda: httpx.PoolTimeout("x"),
+        lambda: httpx.ConnectError("y"),
+        lambda: httpx.RemoteProtocolError("z"),
+    ],
+    ids=["503", "timeout", "refused", "hung-up"],
 )
 def test_again(make):
     waters, requests, _ = run(make(), extremes("high"))
@@ -78,12 +97,13 @@ def test_again(make):
     assert len(requests) == 2
     for request in requests:
         check(request)
-    error, requests, _ = run(make(), make())
+    error, requests, is_open = run(make(), make())
     assert type(error) is TidesUnavailable
     assert len(requests) == 2
+    assert is_open
 
 
-@pytest.mark.parametrize("status", [204, 302, 400, 404, 500])
+@pytest.mark.parametrize("status", [201, 204, 302, 400, 404, 500])
 def test_final(status):
     error, requests, _ = run(httpx.Response(status, json={"extremes": []}))
     assert type(error) is (UnknownStation if status == 404 else TidesUnavailable)

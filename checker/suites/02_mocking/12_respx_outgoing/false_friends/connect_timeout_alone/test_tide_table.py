@@ -65,13 +65,13 @@ def table(client: httpx.AsyncClient) -> TideTable:
 async def test_the_high_waters_come_back_in_metres_and_utc(
     service: TideService, table: TideTable
 ) -> None:
-    service.answers = [[HIGH, LOW, EVENING]]
+    service.answers = [[EVENING, LOW, HIGH]]
 
     waters = await table.high_waters("Brest", DAY)
 
     assert waters == [
-        HighWater(datetime(2025, 3, 1, 4, 12, tzinfo=UTC), 5.2),
         HighWater(datetime(2025, 3, 1, 16, 40, tzinfo=UTC), 4.9),
+        HighWater(datetime(2025, 3, 1, 4, 12, tzinfo=UTC), 5.2),
     ]
 
 
@@ -95,6 +95,7 @@ OUT_OF_ORDER = [
     pytest.param(503, id="status-503"),
     pytest.param(httpx.ReadTimeout, id="timeout"),
     pytest.param(httpx.ConnectError, id="no-connection"),
+    pytest.param(httpx.RemoteProtocolError, id="hung-up"),
 ]
 
 
@@ -129,7 +130,7 @@ async def test_there_is_no_third_request(
 @pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("status", "error"),
-    [(404, UnknownStation), (401, TidesUnavailable), (500, TidesUnavailable)],
+    [(404, UnknownStation), (201, TidesUnavailable), (500, TidesUnavailable)],
 )
 async def test_other_answers_are_final(
     service: TideService, table: TideTable, status: int, error: type[Exception]
@@ -140,6 +141,28 @@ async def test_other_answers_are_final(
         await table.high_waters("Brest", DAY)
 
     assert len(service.requests) == 1
+
+
+@pytest.mark.asyncio
+async def test_the_second_answer_may_be_that_there_is_no_such_station(
+    service: TideService, table: TideTable
+) -> None:
+    service.answers = [503, 404]
+
+    with pytest.raises(UnknownStation):
+        await table.high_waters("Brest", DAY)
+
+
+@pytest.mark.asyncio
+async def test_the_client_stays_open_after_an_error(
+    service: TideService, table: TideTable, client: httpx.AsyncClient
+) -> None:
+    service.answers = [503, 503]
+
+    with pytest.raises(TidesUnavailable):
+        await table.high_waters("Brest", DAY)
+
+    assert not client.is_closed
 
 
 @pytest.mark.asyncio

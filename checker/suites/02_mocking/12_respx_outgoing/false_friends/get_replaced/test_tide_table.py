@@ -20,13 +20,13 @@ def client() -> AsyncMock:
 
 
 async def test_the_arguments_of_get(client: AsyncMock) -> None:
-    client.get.return_value = httpx.Response(200, json={"extremes": [HIGH, LOW, EVENING]})
+    client.get.return_value = httpx.Response(200, json={"extremes": [EVENING, LOW, HIGH]})
 
     waters = await TideTable(client, token="secret").high_waters("Rhine & Maas", DAY)
 
     assert waters == [
-        HighWater(datetime(2025, 3, 1, 4, 12, tzinfo=UTC), 5.2),
         HighWater(datetime(2025, 3, 1, 16, 40, tzinfo=UTC), 4.9),
+        HighWater(datetime(2025, 3, 1, 4, 12, tzinfo=UTC), 5.2),
     ]
     client.get.assert_awaited_once_with(
         "https://tides.example/v2/extremes",
@@ -38,7 +38,13 @@ async def test_the_arguments_of_get(client: AsyncMock) -> None:
 
 
 @pytest.mark.parametrize(
-    "first", [httpx.Response(503), httpx.ReadTimeout("-"), httpx.ConnectError("-")]
+    "first",
+    [
+        httpx.Response(503),
+        httpx.ReadTimeout("-"),
+        httpx.ConnectError("-"),
+        httpx.RemoteProtocolError("-"),
+    ],
 )
 async def test_second_try(client: AsyncMock, first: object) -> None:
     client.get.side_effect = [first, httpx.Response(200, json={"extremes": [HIGH]})]
@@ -56,9 +62,18 @@ async def test_no_third_try(client: AsyncMock, first: object) -> None:
     with pytest.raises(TidesUnavailable):
         await TideTable(client, token="secret").high_waters("Brest", DAY)
 
+    client.aclose.assert_not_called()
+
+
+async def test_unknown_at_second_try(client: AsyncMock) -> None:
+    client.get.side_effect = [httpx.Response(503), httpx.Response(404)]
+
+    with pytest.raises(UnknownStation):
+        await TideTable(client, token="secret").high_waters("Brest", DAY)
+
 
 @pytest.mark.parametrize(
-    ("status", "error"), [(404, UnknownStation), (401, TidesUnavailable), (500, TidesUnavailable)]
+    ("status", "error"), [(404, UnknownStation), (201, TidesUnavailable), (500, TidesUnavailable)]
 )
 async def test_final(client: AsyncMock, status: int, error: type[Exception]) -> None:
     client.get.return_value = httpx.Response(status, json={"extremes": []})

@@ -36,16 +36,19 @@ def table(client: httpx.AsyncClient) -> TideTable:
 @respx.mock
 async def test_request_and_answer(table: TideTable, client: httpx.AsyncClient) -> None:
     route = respx.get(URL, params=QUERY, headers=HEADERS)
-    route.respond(json={"extremes": [HIGH, LOW, EVENING]})
+    route.respond(json={"extremes": [EVENING, LOW, HIGH]})
 
-    assert await table.high_waters(STATION, DAY) == [WATER, WATER_2]
+    assert await table.high_waters(STATION, DAY) == [WATER_2, WATER]
 
+    assert dict(route.calls.last.request.url.params) == QUERY
     assert route.calls.last.request.extensions["timeout"] == httpx.Timeout(3).as_dict()
     assert not client.is_closed
 
 
 @respx.mock
-@pytest.mark.parametrize("error", [httpx.ReadTimeout, httpx.ConnectError])
+@pytest.mark.parametrize(
+    "error", [httpx.ReadTimeout, httpx.ConnectError, httpx.RemoteProtocolError]
+)
 async def test_a_lost_request_is_tried_again(table: TideTable, error: type[Exception]) -> None:
     route = respx.get(URL, params=QUERY, headers=HEADERS)
     route.side_effect = [error, httpx.Response(200, json={"extremes": [HIGH]})]
@@ -65,7 +68,9 @@ async def test_a_503_is_tried_again(table: TideTable) -> None:
 
 @respx.mock
 @pytest.mark.parametrize("second", [503, 0])
-async def test_there_is_no_third_try(table: TideTable, second: int) -> None:
+async def test_there_is_no_third_try(
+    table: TideTable, client: httpx.AsyncClient, second: int
+) -> None:
     route = respx.get(URL)
     trouble = httpx.Response(second) if second else httpx.ReadTimeout
     route.side_effect = [httpx.ReadTimeout, trouble]
@@ -74,10 +79,19 @@ async def test_there_is_no_third_try(table: TideTable, second: int) -> None:
         await table.high_waters(STATION, DAY)
 
     assert route.call_count == 2
+    assert not client.is_closed
 
 
 @respx.mock
-@pytest.mark.parametrize("status", [401, 404, 500])
+async def test_the_second_answer_counts(table: TideTable) -> None:
+    respx.get(URL).side_effect = [httpx.ReadTimeout, httpx.Response(404)]
+
+    with pytest.raises(UnknownStation):
+        await table.high_waters(STATION, DAY)
+
+
+@respx.mock
+@pytest.mark.parametrize("status", [201, 404, 500])
 async def test_other_answers_are_final(table: TideTable, status: int) -> None:
     route = respx.get(URL).respond(status, json={"extremes": []})
 
