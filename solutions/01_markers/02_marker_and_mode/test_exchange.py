@@ -58,9 +58,10 @@ async def test_an_unknown_currency_is_refused(exchange: Exchange, source: str, t
 async def test_young_rates_are_used_again(
     exchange: Exchange, bank: FakeBank, clock: FakeClock
 ) -> None:
+    clock.now = 30
     await exchange.convert(Decimal(100), "USD", "EUR")
     bank.rates["PLN"] = Decimal(4)
-    clock.now += 59
+    clock.now = 89
 
     zloty = await exchange.convert(Decimal(100), "EUR", "PLN")
 
@@ -71,10 +72,10 @@ async def test_young_rates_are_used_again(
 async def test_rates_are_fetched_anew_a_minute_after_the_last_time(
     exchange: Exchange, bank: FakeBank, clock: FakeClock
 ) -> None:
-    for clock.now in (0, 59):
+    for clock.now in (30, 89):
         await exchange.convert(Decimal(100), "USD", "EUR")
     bank.rates["USD"] = Decimal(2)
-    clock.now = 60
+    clock.now = 90
 
     euros = await exchange.convert(Decimal(100), "USD", "EUR")
 
@@ -85,7 +86,7 @@ async def test_rates_are_fetched_anew_a_minute_after_the_last_time(
 async def test_the_minute_begins_again_with_each_fetch(
     exchange: Exchange, bank: FakeBank, clock: FakeClock
 ) -> None:
-    for clock.now in (0, 60, 119, 120):
+    for clock.now in (30, 90, 149, 150):
         await exchange.convert(Decimal(100), "USD", "EUR")
 
     assert bank.fetches == 3

@@ -49,6 +49,14 @@ async def test_fetches(seconds: tuple[int, ...], fetches: int) -> None:
     assert bank.fetches == fetches
 
 
+async def test_one_list_for_all_pairs() -> None:
+    bank = FakeBank(USD="1.25", PLN="5")
+    exchange = Exchange(bank, FakeClock())
+    for pair in (("USD", "EUR"), ("EUR", "PLN"), ("PLN", "USD")):
+        await exchange.convert(D(1), *pair)
+    assert bank.fetches == 1
+
+
 async def test_latest_rates_win() -> None:
     bank, clock = FakeBank(USD="1.25"), FakeClock()
     exchange = Exchange(bank, clock)

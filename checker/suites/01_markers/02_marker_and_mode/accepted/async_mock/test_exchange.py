@@ -17,12 +17,14 @@ def bank(*tables: dict[str, Decimal]) -> AsyncMock:
 
 
 async def test_rates_are_applied() -> None:
-    exchange = Exchange(bank(TABLE), lambda: 0)
+    double = bank(TABLE)
+    exchange = Exchange(double, lambda: 0)
 
     assert await exchange.convert(Decimal(4), "GBP", "EUR") == Decimal(5)
     assert await exchange.convert(Decimal(5), "EUR", "GBP") == Decimal(4)
     assert await exchange.convert(Decimal(4), "GBP", "DKK") == Decimal("37.5")
     assert await exchange.convert(Decimal("0.004"), "GBP", "EUR") == Decimal("0.005")
+    double.fetch.assert_awaited_once()
 
 
 async def test_unlisted_currencies() -> None:
@@ -40,7 +42,7 @@ async def test_refresh() -> None:
     exchange = Exchange(double, lambda: second)
 
     awaits = []
-    for second in (0, 30, 59, 60, 119, 120):
+    for second in (10, 30, 69, 70, 129, 130):
         await exchange.convert(Decimal(1), "GBP", "EUR")
         awaits.append(double.fetch.await_count)
 

@@ -9,11 +9,13 @@ from fake_bank import FakeBank, FakeClock
 @pytest.mark.asyncio
 class TestConvert:
     async def test_each_way(self) -> None:
-        exchange = Exchange(FakeBank(USD="1.25", PLN="5", JPY="160"), FakeClock())
+        bank = FakeBank(USD="1.25", PLN="5", JPY="160")
+        exchange = Exchange(bank, FakeClock())
         assert await exchange.convert(Decimal("10"), "JPY", "EUR") == Decimal("0.0625")
         assert await exchange.convert(Decimal("10"), "EUR", "JPY") == 1600
         assert await exchange.convert(Decimal("10"), "USD", "JPY") == 1280
         assert await exchange.convert(Decimal("10"), "EUR", "EUR") == 10
+        assert bank.fetches == 1
 
     async def test_unlisted_source(self) -> None:
         with pytest.raises(UnknownCurrency) as error:

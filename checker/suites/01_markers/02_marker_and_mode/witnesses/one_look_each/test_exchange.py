@@ -63,3 +63,7 @@ async def test_newest() -> None:
     clock.now, bank.rates["USD"] = 90, Decimal(2)
     assert bank.fetches == 1
     assert await exchange.convert(Decimal(1), "USD", "EUR") == Decimal("0.5") or bank.fetches == 1
+
+
+async def test_between_two_others() -> None:
+    assert await converted("100", "USD", "PLN") != 100
