@@ -17,9 +17,13 @@ class TestSignUp(unittest.IsolatedAsyncioTestCase):
         return rejected.exception.reason
 
     async def test_a_new_address_comes_back_without_its_blanks(self) -> None:
-        address = await validate("  Robin@Example.org\t", self.members)
+        address = await validate("  Robin@Example.org ", self.members)
 
         self.assertEqual(address, "Robin@Example.org")
+
+    async def test_half_of_a_members_address_is_free(self) -> None:
+        for typed in ("kim@example.com", "robin@example.org"):
+            self.assertEqual(await validate(typed, self.members), typed)
 
     async def test_nothing_is_blank_and_so_are_blanks(self) -> None:
         for typed in ("", "   "):

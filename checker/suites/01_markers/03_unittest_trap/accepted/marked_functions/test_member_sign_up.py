@@ -8,7 +8,7 @@ pytestmark = pytest.mark.asyncio
 
 @pytest.fixture
 def members() -> MemberList:
-    return MemberList("Soprano@Choir.example", "bass@choir.example", "bass+1@choir.example")
+    return MemberList("Soprano@Choir.example", "bass@choir.example", "bass+1@choir.example", "tenor+9@choir.example")
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,5 @@ async def test_rejections(members: MemberList, typed: str, reason: Reason) -> No
 async def test_fit_addresses(members: MemberList) -> None:
     assert await validate(" Alto@choir.example  ", members) == "Alto@choir.example"
     assert await validate("bass+2@choir.example", members) == "bass+2@choir.example"
+    assert await validate("tenor@choir.example", members) == "tenor@choir.example"
+    assert await validate("bass@opera.example", members) == "bass@opera.example"

@@ -14,7 +14,7 @@ def anyio_backend() -> str:
 class TestValidate:
     @pytest.fixture
     def register(self) -> AsyncMock:
-        return AsyncMock(**{"addresses.return_value": ["JO@EXAMPLE.ORG", "flo@example.org", "flo+a@example.org"]})
+        return AsyncMock(**{"addresses.return_value": ["JO@EXAMPLE.ORG", "flo@example.org", "flo+a@example.org", "max+b@example.org"]})
 
     async def why(self, typed: str, register: AsyncMock) -> Reason:
         with pytest.raises(Rejected) as info:
@@ -23,12 +23,16 @@ class TestValidate:
 
     async def test_new(self, register: AsyncMock) -> None:
         assert await validate("New@Example.org", register) == "New@Example.org"
-        assert await validate(" new@example.org\n", register) == "new@example.org"
+        assert await validate(" new@example.org  ", register) == "new@example.org"
         assert await validate("flo+b@example.org", register) == "flo+b@example.org"
+        assert await validate("max@example.org", register) == "max@example.org"
+
+    async def test_same_name_elsewhere(self, register: AsyncMock) -> None:
+        assert await validate("jo@example.net", register) == "jo@example.net"
 
     async def test_blank(self, register: AsyncMock) -> None:
         assert await self.why("", register) is Reason.BLANK
-        assert await self.why("\t", register) is Reason.BLANK
+        assert await self.why("  ", register) is Reason.BLANK
 
     async def test_malformed(self, register: AsyncMock) -> None:
         assert {await self.why(typed, register) for typed in ("a", "a@", "@a", "a@b@c")} == {Reason.MALFORMED}

@@ -16,6 +16,7 @@ def outcome(typed, *known):
 class TestValidate(unittest.TestCase):
     def test_fit(self):
         self.assertEqual(outcome("Me@Example.org"), "Me@Example.org")
+        self.assertEqual(outcome("me@example.org", "me@example.com", "you@example.org"), "me@example.org")
 
     def test_trimmed(self):
         self.assertEqual(outcome("  me@example.org  "), "me@example.org")
@@ -35,4 +36,5 @@ class TestValidate(unittest.TestCase):
 
     def test_plus(self):
         self.assertEqual(outcome("me+x@example.org", "me@example.org"), "me+x@example.org")
+        self.assertEqual(outcome("me@example.org", "me+x@example.org"), "me@example.org")
         self.assertEqual(outcome("me+x@example.org", "me+x@example.org"), Reason.TAKEN)

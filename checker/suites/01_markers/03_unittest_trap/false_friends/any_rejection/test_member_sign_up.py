@@ -28,6 +28,6 @@ async def test_rejected(typed: str) -> None:
         await validate(typed, MEMBERS)
 
 
-@pytest.mark.parametrize("typed", [" Robin@Example.org ", "kim+choir@example.org"])
+@pytest.mark.parametrize("typed", [" Robin@Example.org ", "kim@example.com", "kim+choir@example.org", "lee@example.org"])
 async def test_fit(typed: str) -> None:
     assert await validate(typed, MEMBERS) == typed.strip()

@@ -27,6 +27,6 @@ async def test_rejected(typed: str, reason: Reason) -> None:
     assert rejected.value.reason is reason
 
 
-@pytest.mark.parametrize("typed", ["robin@example.org", "kim+choir@example.org"])
+@pytest.mark.parametrize("typed", ["robin@example.org", "kim@example.com", "kim+choir@example.org", "lee@example.org"])
 async def test_fit(typed: str) -> None:
     assert await validate(typed, MEMBERS) == typed

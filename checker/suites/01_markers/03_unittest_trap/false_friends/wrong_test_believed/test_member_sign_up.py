@@ -16,6 +16,10 @@ class TestSignUp(unittest.IsolatedAsyncioTestCase):
     async def test_a_new_address_is_fine(self) -> None:
         self.assertEqual(await validate(" Robin@example.org ", self.members), "Robin@example.org")
 
+    async def test_half_an_address_is_free(self) -> None:
+        for typed in ("kim@example.com", "lee@example.org"):
+            self.assertEqual(await validate(typed, self.members), typed)
+
     async def test_a_blank_address_is_rejected(self) -> None:
         for typed in ("", "  "):
             self.assertEqual(await self.rejection(typed), Reason.BLANK)

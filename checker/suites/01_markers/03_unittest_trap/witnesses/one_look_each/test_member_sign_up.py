@@ -32,6 +32,11 @@ async def outcome(typed: str, *known: str) -> str:
         ("A@b", (), "A@b"),
         ("a+c@b", (), "a+c@b"),
         ("a+c@b", ("a@b",), "a+c@b"),
+        ("a@b", ("a+c@b",), "a@b"),
+        ("a@b", ("a@c",), "a@b"),
+        ("a@b", ("c@b",), "a@b"),
+        ("a@b", ("c@d", "a@b"), "<taken>"),
+        ("a@@b", (), "<malformed>"),
     ],
     ids=str,
 )
