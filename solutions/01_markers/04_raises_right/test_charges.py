@@ -64,11 +64,11 @@ async def test_the_bank_may_decline() -> None:
     assert gateway.captures == [("tok-kim", 1250)]
 
 
-async def test_an_outage_is_not_a_refusal() -> None:
-    outage = ConnectionError("gateway unreachable")
-    gateway = RecordingGateway(outage)
+@pytest.mark.parametrize("trouble", [ConnectionError("unreachable"), TimeoutError("too slow")], ids=repr)
+async def test_trouble_is_not_a_refusal(trouble: Exception) -> None:
+    gateway = RecordingGateway(trouble)
 
-    with pytest.raises(ConnectionError) as raised:
+    with pytest.raises(type(trouble)) as raised:
         await charge(CARD, 1250, gateway=gateway, today=TODAY)
 
-    assert raised.value is outage
+    assert raised.value is trouble

@@ -56,6 +56,7 @@ async def test_declined(gateway: AsyncMock, card: Card) -> None:
 
 @pytest.mark.asyncio
 async def test_down(gateway: AsyncMock, card: Card) -> None:
-    gateway.capture.side_effect = ConnectionError
-    with pytest.raises(ConnectionError):
-        await charge(card, 99, gateway=gateway, today=date(2026, 6, 1))
+    for down in ConnectionError("no route"), TimeoutError("no reply"):
+        gateway.capture.side_effect = down
+        with pytest.raises((ConnectionError, TimeoutError), check=lambda error: error is down):
+            await charge(card, 99, gateway=gateway, today=date(2026, 6, 1))

@@ -37,6 +37,7 @@ class TestCharge:
     async def test_largest(self, gateway: RecordingGateway) -> None:
         receipt = await charge(Card("card-9", JANUARY_31), 500_000, gateway=gateway, today=date(2020, 1, 1))
         assert receipt.amount == 500_000
+        assert gateway.captures == [("card-9", 500_000)]
 
     async def test_too_small(self, gateway: RecordingGateway) -> None:
         error = await refusal(49, gateway)
@@ -69,7 +70,14 @@ class TestCharge:
         assert isinstance(error.__cause__, Declined)
         assert gateway.captures == [("card-9", 199)]
 
-    async def test_outage(self, gateway: RecordingGateway) -> None:
+    async def test_timeout(self, gateway: RecordingGateway) -> None:
         gateway.error = TimeoutError()
-        with pytest.raises(TimeoutError):
+        with pytest.raises(TimeoutError) as caught:
             await charge(Card("card-9", JANUARY_31), 199, gateway=gateway, today=JANUARY_31)
+        assert caught.value is gateway.error
+
+    async def test_outage(self, gateway: RecordingGateway) -> None:
+        gateway.error = ConnectionError()
+        with pytest.raises(ConnectionError) as caught:
+            await charge(Card("card-9", JANUARY_31), 199, gateway=gateway, today=JANUARY_31)
+        assert caught.value is gateway.error

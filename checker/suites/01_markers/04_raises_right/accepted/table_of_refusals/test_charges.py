@@ -54,7 +54,8 @@ async def test_charges(amount: int) -> None:
     assert gateway.captures == [("t", amount)]
 
 
-async def test_outage() -> None:
-    gateway = RecordingGateway(ConnectionError("reset by peer"))
-    with pytest.raises(ConnectionError, match="reset by peer"):
+@pytest.mark.parametrize("kind", [ConnectionError, TimeoutError])
+async def test_outage(kind: type[OSError]) -> None:
+    gateway = RecordingGateway(kind("reset by peer"))
+    with pytest.raises(kind, match="reset by peer"):
         await charge(Card("t", LAST_DAY), 50, gateway=gateway, today=LAST_DAY)

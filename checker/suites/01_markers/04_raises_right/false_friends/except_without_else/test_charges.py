@@ -58,10 +58,9 @@ async def test_the_bank_may_decline() -> None:
         assert gateway.captures == [("tok-kim", 1250)]
 
 
-async def test_an_outage_is_not_a_refusal() -> None:
-    outage = ConnectionError("unreachable")
-
+@pytest.mark.parametrize("trouble", [ConnectionError("unreachable"), TimeoutError("slow")], ids=repr)
+async def test_trouble_is_not_a_refusal(trouble: Exception) -> None:
     try:
-        await charge(CARD, 1250, gateway=RecordingGateway(outage), today=TODAY)
-    except ConnectionError as raised:
-        assert raised is outage
+        await charge(CARD, 1250, gateway=RecordingGateway(trouble), today=TODAY)
+    except (ConnectionError, TimeoutError) as raised:
+        assert raised is trouble

@@ -101,8 +101,44 @@ async def test_outage() -> None:
     assert not isinstance((await refused(error=OSError()))[0], ChargeRefused | CardDeclined)
 
 
-async def test_limits() -> None:
-    assert (await refused(50, days=-1))[0] is None
+@pytest.mark.parametrize("amount", [50, 500_000])
+async def test_limits(amount: int) -> None:
+    assert (await refused(amount, days=-1))[0] is None
+
+
+async def test_far_too_small() -> None:
+    assert (await refused(0))[0] is not None
+
+
+async def test_far_too_large() -> None:
+    assert (await refused(900_000))[0] is not None
+
+
+async def test_large_text() -> None:
+    assert "5000.01" in str((await refused(500_001))[0] or "5000.01")
+
+
+async def test_comma() -> None:
+    assert "," not in str((await refused(49))[0])
+
+
+async def test_timeout() -> None:
+    assert not isinstance((await refused(error=TimeoutError()))[0], ChargeRefused)
+
+
+async def test_retold() -> None:
+    trouble = ConnectionError("a")
+    assert str((await refused(error=trouble))[0]) != "no connection to the gateway"
+
+
+async def test_receipt_amount() -> None:
+    assert (await charge(CARD, 1250, gateway=RecordingGateway(), today=TODAY)).amount == 1250
+
+
+async def test_token() -> None:
+    gateway = RecordingGateway()
+    await charge(CARD, 1250, gateway=gateway, today=TODAY)
+    assert gateway.captures[0][0] == "tok-kim"
 
 
 async def test_last_day() -> None:
