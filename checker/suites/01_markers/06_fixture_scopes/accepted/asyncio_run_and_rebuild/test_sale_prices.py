@@ -4,6 +4,7 @@ from dataclasses import asdict
 import pytest
 
 from sale_prices import discounted
+from wholesale import Item
 
 BRANCH = "Hill Road"
 
@@ -20,6 +21,11 @@ def test_prices(sale):
         "kettle": 2125,
         "tea towel": 679,
     }
+
+
+def test_fixed(catalogue):
+    catalogue.items["atlas"] = Item(3000, ["fixed", "book"])
+    assert asyncio.run(discounted(catalogue, 15)).items["atlas"] == Item(3000, ["fixed", "book"])
 
 
 def test_tags(sale, pristine):

@@ -15,11 +15,12 @@ def anyio_backend() -> str:
 class TestDiscounted:
     async def test_result(self, catalogue: Catalogue) -> None:
         catalogue.items["field guide"].tags.append("sturdy")
+        catalogue.items["kettle"].tags.insert(0, "fixed")
         sale = await discounted(catalogue, 33)
         assert sale.items == {
             "desk lamp": Item(2676, ["light"]),
             "field guide": Item(2400, ["book", "fixed", "sturdy"]),
-            "kettle": Item(1675, ["kitchen"]),
+            "kettle": Item(2500, ["fixed", "kitchen"]),
             "tea towel": Item(535, ["kitchen", "cotton"]),
         }
 

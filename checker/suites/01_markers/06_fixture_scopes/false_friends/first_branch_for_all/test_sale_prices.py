@@ -21,6 +21,7 @@ async def test_prices_are_lowered_and_rounded_down(catalogue: Catalogue) -> None
         "globe": Item(10_000, ["map"]),
         "tea towel": Item(799),
         "field guide": Item(2400, ["book", "fixed"]),
+        "atlas": Item(3000, ["fixed"]),
     }
 
     sale = await discounted(catalogue, 50)
@@ -30,6 +31,7 @@ async def test_prices_are_lowered_and_rounded_down(catalogue: Catalogue) -> None
             "globe": Item(5_000, ["map"]),
             "tea towel": Item(399),
             "field guide": Item(2400, ["book", "fixed"]),
+            "atlas": Item(3000, ["fixed"]),
         }
     )
 

@@ -1,10 +1,12 @@
-"""A test adds and removes items; the next finds the catalogue as loaded. This file has no branch."""
+"""A test adds and removes items; the next finds the catalogue as loaded."""
 
 import pytest
 
 from wholesale import Catalogue, Item
 
 pytestmark = pytest.mark.asyncio
+
+BRANCH = "North Gate"
 
 NAMES = ["desk lamp", "field guide", "kettle", "tea towel"]
 

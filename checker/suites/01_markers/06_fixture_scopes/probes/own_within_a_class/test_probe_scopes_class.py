@@ -4,6 +4,8 @@ import pytest
 
 from wholesale import Catalogue
 
+BRANCH = "North Gate"
+
 
 @pytest.mark.asyncio
 class TestStocktaking:

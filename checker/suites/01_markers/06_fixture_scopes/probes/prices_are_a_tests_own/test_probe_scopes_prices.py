@@ -6,6 +6,8 @@ from wholesale import SUPPLY, Catalogue, Item
 
 pytestmark = pytest.mark.asyncio
 
+BRANCH = "North Gate"
+
 LOADED = Catalogue({name: Item(cents, list(tags)) for name, cents, tags in SUPPLY})
 
 

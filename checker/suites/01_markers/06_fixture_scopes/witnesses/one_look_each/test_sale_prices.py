@@ -53,6 +53,21 @@ async def test_fixed_is_there() -> None:
     assert len(sale) == 1
 
 
+async def test_fixed_first() -> None:
+    sale, _ = await after(50, Item(1000, ["fixed", "book"]))
+    assert [item.cents for item in sale] in ([1000], [])
+
+
+async def test_fixed_tag() -> None:
+    sale, _ = await after(50, Item(1000, ["fixed", "book"]))
+    assert not sale or "fixed" in sale[0].tags
+
+
+async def test_last() -> None:
+    sale, _ = await after(50, Item(1000), Item(1000))
+    assert len(sale) == 2
+
+
 async def test_tags() -> None:
     sale, _ = await after(50, Item(1000, ["a"]))
     assert sale[0].tags == ["a"]
