@@ -26,7 +26,7 @@ async def heard(broker: ChatBroker, room: str, *steps: str) -> dict[str, list[st
     [
         pytest.param("+ann,+bo,+cy,ann: hi", {"ann": [], "bo": ["ann: hi"], "cy": ["ann: hi"]}, id="others"),
         pytest.param("+bo,ann: 1,cy: 2,ann: 3", {"bo": ["ann: 1", "cy: 2", "ann: 3"]}, id="order"),
-        pytest.param("+bo,ann: hi,flush,+cy", {"bo": ["ann: hi"], "cy": []}, id="late"),
+        pytest.param("+bo,ann: hi,flush,+cy,ann: ho", {"bo": ["ann: hi", "ann: ho"], "cy": ["ann: ho"]}, id="late"),
         pytest.param("ann: hi,flush,+cy", {"cy": []}, id="nobody-there"),
     ],
 )

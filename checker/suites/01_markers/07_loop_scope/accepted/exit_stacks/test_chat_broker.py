@@ -8,10 +8,11 @@ class TestChat:
     async def test_heard(self, broker, room):
         inboxes = [await broker.join(room, member) for member in "abc"]
         await broker.say(room, "a", "x")
-        await broker.say(room, "a", "y")
+        await broker.say(room, "guest", "y")
+        await broker.say(room, "a", "z")
         await broker.flush()
-        expected = [Message("a", "x"), Message("a", "y")]
-        assert inboxes == [[], expected, expected]
+        expected = [Message("a", "x"), Message("guest", "y"), Message("a", "z")]
+        assert inboxes == [[expected[1]], expected, expected]
 
     async def test_elsewhere(self, broker, room, make_room):
         inbox = await broker.join(await make_room("library"), "b")
@@ -27,6 +28,9 @@ class TestChat:
         late = await broker.join(room, "c")
         await broker.flush()
         assert late == []
+        await broker.say(room, "a", "y")
+        await broker.flush()
+        assert late == [Message("a", "y")]
 
     async def test_first_but_late(self, broker, room):
         await broker.say(room, "a", "x")
@@ -44,3 +48,5 @@ class TestChat:
         await broker.close("pop-up")
         with pytest.raises(NoSuchRoom):
             await broker.join("pop-up", "b")
+        with pytest.raises(NoSuchRoom):
+            await broker.say("pop-up", "a", "x")

@@ -52,11 +52,12 @@ async def test_nobody_hears_it_in_another_room(
 async def test_messages_keep_their_order(broker: ChatBroker, room: str) -> None:
     bo = await broker.join(room, "Bo")
 
-    for text in ("one", "two", "three"):
-        await broker.say(room, "Ann", text)
+    said = [Message("Ann", "one"), Message("Cy", "two"), Message("Ann", "three")]
+    for message in said:
+        await broker.say(room, message.sender, message.text)
     await broker.flush()
 
-    assert [message.text for message in bo] == ["one", "two", "three"]
+    assert bo == said
 
 
 async def test_who_comes_late_has_missed_it(broker: ChatBroker, room: str) -> None:
@@ -64,9 +65,10 @@ async def test_who_comes_late_has_missed_it(broker: ChatBroker, room: str) -> No
     await broker.flush()
 
     bo = await broker.join(room, "Bo")
+    await broker.say(room, "Ann", "anybody here?")
     await broker.flush()
 
-    assert bo == []
+    assert bo == [Message("Ann", "anybody here?")]
 
 
 @pytest.mark.parametrize("name", ["attic", "cellar"])

@@ -16,6 +16,10 @@ class NoSuchRoom(LookupError):
     """The room is not open."""
 
 
+class WrongLoop(RuntimeError):
+    """A broker works on the event loop that started it, and on no other."""
+
+
 started: list["ChatBroker"] = []
 """Every broker that was started in this process. A start takes seconds in real life."""
 
@@ -26,15 +30,14 @@ class ChatBroker:
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._rooms: dict[str, dict[str, list[Message]]] = {}
-        self._latest: dict[str, Message] = {}
         self._lock = asyncio.Lock()
+        self._latest: dict[str, Message] = {}
         self._said: asyncio.Queue[tuple[str, Message]] = asyncio.Queue()
         self._delivery = asyncio.create_task(self._deliver())
 
     @classmethod
     async def start(cls) -> "ChatBroker":
         """Connect to the cluster, and begin to deliver."""
-        await asyncio.sleep(0)
         started.append(cls())
         return started[-1]
 
@@ -42,12 +45,12 @@ class ChatBroker:
         """Open an empty room."""
         async with self._locked():
             self._rooms[room] = {}
-            self._latest.pop(room, None)
 
     async def close(self, room: str) -> None:
         """Close the room, and send its members home."""
         async with self._locked():
             del self._rooms[room]
+            self._latest.pop(room, None)
 
     async def join(self, room: str, member: str) -> list[Message]:
         """Let `member` in, and give the list of what it hears from now on. Raises `NoSuchRoom`."""
@@ -95,4 +98,4 @@ class ChatBroker:
 
     def _check(self) -> None:
         if asyncio.get_running_loop() is not self._loop:
-            raise RuntimeError("this broker belongs to another event loop")
+            raise WrongLoop

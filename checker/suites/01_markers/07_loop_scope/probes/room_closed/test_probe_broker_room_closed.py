@@ -1,12 +1,11 @@
-"""After a test, passed or failed, its room is closed."""
+"""After a test, passed or failed, its room is closed. Closing takes a while."""
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
 
 from chat_broker import ChatBroker
-
-pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 open_rooms: set[str] = set()
 
@@ -20,6 +19,8 @@ def watched_rooms() -> Iterator[None]:
         open_rooms.add(room)
 
     async def close(self: ChatBroker, room: str) -> None:
+        for _ in range(5):
+            await asyncio.sleep(0)
         await close_room(self, room)
         open_rooms.discard(room)
 
@@ -29,21 +30,23 @@ def watched_rooms() -> Iterator[None]:
         yield
 
 
+@pytest.mark.asyncio(loop_scope="session")
 async def test_uses_a_room(broker: ChatBroker, room: str) -> None:
     assert room in open_rooms
     await broker.say(room, "Ann", "hello")
 
 
-async def test_closed_by_now() -> None:
+def test_closed_by_now() -> None:
     left = len(open_rooms)
     assert left == 0, f"{left} rooms are open"
 
 
+@pytest.mark.asyncio(loop_scope="session")
 async def test_fails_in_a_room(broker: ChatBroker, room: str) -> None:
     await broker.join(room, "Bo")
     pytest.fail("this test is meant to fail")
 
 
-async def test_closed_after_the_failure() -> None:
+def test_closed_after_the_failure() -> None:
     left = len(open_rooms)
     assert left == 0, f"{left} rooms are open"

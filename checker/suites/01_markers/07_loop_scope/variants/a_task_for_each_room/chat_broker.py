@@ -16,6 +16,10 @@ class NoSuchRoom(LookupError):
     """The room is not open."""
 
 
+class WrongLoop(RuntimeError):
+    """A broker works on the event loop that started it, and on no other."""
+
+
 started: list["ChatBroker"] = []
 """Every broker that was started in this process. A start takes seconds in real life."""
 
@@ -96,4 +100,4 @@ class ChatBroker:
 
     def _check(self) -> None:
         if asyncio.get_running_loop() is not self._loop:
-            raise RuntimeError("this broker belongs to another event loop")
+            raise WrongLoop

@@ -72,3 +72,36 @@ async def test_closed(broker: ChatBroker) -> None:
     await broker.close("den")
     with pytest.raises(NoSuchRoom):
         await broker.join("den", "Bo")
+
+
+async def test_say_closed(broker: ChatBroker) -> None:
+    await broker.open("den")
+    await broker.close("den")
+    with pytest.raises(NoSuchRoom):
+        await broker.say("den", "Ann", "1")
+
+
+async def test_two_senders(broker: ChatBroker, room: str) -> None:
+    bo = await broker.join(room, "Bo")
+    for sender in ("Ann", "Cy"):
+        await broker.say(room, sender, "1")
+        await broker.flush()
+    assert [message.sender for message in bo] != ["Cy", "Ann"]
+
+
+async def test_member_speaks(broker: ChatBroker, room: str) -> None:
+    bo = await broker.join(room, "Bo")
+    await broker.join(room, "Ann")
+    await broker.say(room, "Ann", "1")
+    await broker.flush()
+    assert bo
+
+
+async def test_late(broker: ChatBroker, room: str) -> None:
+    await broker.join(room, "Ann")
+    await broker.say(room, "Ann", "1")
+    await broker.flush()
+    bo = await broker.join(room, "Bo")
+    await broker.say(room, "Ann", "2")
+    await broker.flush()
+    assert bo
