@@ -43,7 +43,7 @@ def draw(lifetimes: Lifetimes, title: str = "Fixtures, tests and their event loo
     """The picture as SVG text."""
     bars = _bars(lifetimes)
     rows = list(dict.fromkeys((bar.name, bar.scope) for bar in bars))
-    left = 24 + CHARACTER * max([len(f"{name} ({scope})") if scope else len(name) for name, scope in rows] + [10])
+    left = 28 + 1.1 * CHARACTER * max([len(f"{name} ({scope})") if scope else len(name) for name, scope in rows] + [10])
     last = len(lifetimes.moments)
     shapes: list[str] = []
     for number, (name, scope) in enumerate(rows):

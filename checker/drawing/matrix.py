@@ -25,7 +25,7 @@ class Matrix:
 
 def draw(matrix: Matrix, title: str = "Which test catches which bug") -> str:
     """The picture as SVG text: a column a bug, a row a test, and the bugs told below."""
-    left = 24 + CHARACTER * max([len(name) for name in matrix.tests] + [8])
+    left = 28 + 1.1 * CHARACTER * max([len(name) for name in matrix.tests] + [8])
     shapes: list[str] = []
     for number in range(len(matrix.bugs)):
         x = left + _CELL * number + _CELL / 2

@@ -36,7 +36,7 @@ class Timeline:
 def draw(timeline: Timeline, title: str = "Who ran when") -> str:
     """The picture as SVG text."""
     lanes = [*timeline.tasks, *(["the clock"] if any(s.woken_by == "clock" for s in timeline.steps) else [])]
-    left = 24 + CHARACTER * max([len(name) for name in lanes] + [10])
+    left = 28 + 1.1 * CHARACTER * max([len(name) for name in lanes] + [10])
     widths = [max(74.0, 18 + CHARACTER * len(_label(step))) for step in timeline.steps]
     starts = [left + sum(widths[:number]) for number in range(len(widths))]
     right = left + sum(widths) + 24

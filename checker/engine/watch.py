@@ -170,7 +170,9 @@ class Watch:
             handler(loop, context)
 
         def cancel_all_tasks(loop: BaseEventLoop) -> None:
-            left = [(self.births.get(id(task)), task.get_coro().__qualname__) for task in asyncio.all_tasks(loop)]  # type: ignore[union-attr]
+            running = ((self.births.get(id(task)), task.get_coro()) for task in asyncio.all_tasks(loop))
+            # A dropped generator's clean-up is a task that asyncio makes: its coroutine is of a kind without a name.
+            left = [(birth, coro.__qualname__) for birth, coro in running if hasattr(coro, "__qualname__")]
             known = [(birth, name) for birth, name in left if birth is not None and birth.known]
             for birth, name in sorted(known, key=lambda each: each[0].key):  # a set of tasks has no order of its own
                 self.add("pending-task", birth, name)

@@ -94,6 +94,7 @@ _CHANGING = (
     (re.compile(r"0x[0-9a-f]{6,}"), "0x…"),
     (re.compile(r"(?m)^\s*/\S*?/(site-packages|lib/python3\.\d+)/(\S+?):\d+: "), r"  \2: "),
     (re.compile(r"/\S*?/(site-packages|lib/python3\.\d+)/"), ""),
+    (re.compile(r'(File "[^"/]+\.py"), line \d+'), r"\1"),
     (re.compile(r"(?m)^-- Docs: .*$\n?"), ""),
     (re.compile(r"Task-\d+"), "Task-…"),
     (re.compile(r"(?m)^=+ (.*?) =+$"), r"== \1 =="),

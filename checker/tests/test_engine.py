@@ -208,6 +208,34 @@ async def test_a_task_left_running_is_laid_at_its_test_and_line(runner: Runner) 
     assert one(outcome, "pending-task").detail == "heartbeat"
 
 
+async def test_the_clean_up_of_a_dropped_async_generator_is_no_task_of_the_suite(runner: Runner) -> None:
+    outcome = await run(
+        runner,
+        """
+        import asyncio
+
+
+        async def stream():
+            try:
+                yield 1
+                yield 2
+            finally:
+                await asyncio.sleep(0)
+
+
+        async def first():
+            async for each in stream():
+                return each
+
+
+        def test_takes_the_first() -> None:
+            assert asyncio.run(first()) == 1
+        """,
+    )
+    assert outcome.green
+    assert seen(outcome, "pending-task") == []
+
+
 async def test_a_task_left_running_under_anyio_is_told(runner: Runner) -> None:
     test = """
         import asyncio
