@@ -1,0 +1,49 @@
+from copy import deepcopy
+
+import pytest
+
+from stock_import import ImportReport, Line, import_delivery
+
+pytestmark = pytest.mark.asyncio
+
+
+class FakeStock:
+    def __init__(self) -> None:
+        self.bookings: list[tuple[str, int]] = []
+
+    async def add(self, article: str, pieces: int) -> None:
+        self.bookings.append((article, pieces))
+
+
+def some_lines() -> list[Line]:
+    return [
+        {"article": "Spade ", "count": 2, "pack": 5},
+        {"article": "Rake ", "count": 0},
+        {"article": "fork", "count": 1},
+        {"article": " spade", "count": 4},
+        {"article": "Hose", "count": -1},
+    ]
+
+
+async def test_everything_at_once() -> None:
+    stock = FakeStock()
+
+    report = await import_delivery(stock, some_lines())
+
+    assert stock.bookings == [("spade", 14), ("fork", 1)]
+    assert report == ImportReport({"spade": 14, "fork": 1}, ["Rake ", "Hose"])
+
+
+async def test_empty() -> None:
+    stock = FakeStock()
+    assert await import_delivery(stock, []) == ImportReport()
+    assert stock.bookings == []
+
+
+async def test_lines_are_unchanged() -> None:
+    lines = some_lines()
+    before = deepcopy(lines)
+
+    await import_delivery(FakeStock(), lines)
+
+    assert lines == before
