@@ -1,0 +1,51 @@
+import pytest
+
+from document_guard import Action, Document, DocumentGuard, Role, User
+
+OWNER_ID = 7
+
+USERS = {
+    "member": User(4, Role.MEMBER),
+    "owner": User(OWNER_ID, Role.MEMBER),
+    "moderator": User(5, Role.MODERATOR),
+    "moderating owner": User(OWNER_ID, Role.MODERATOR),
+    "admin": User(6, Role.ADMIN),
+    "administrating owner": User(OWNER_ID, Role.ADMIN),
+}
+
+# Who: what they may do with a draft, and with a published document.
+ALLOWED = {
+    "visitor": ("", "read"),
+    "member": ("", "read"),
+    "owner": ("read edit delete", "read edit"),
+    "moderator": ("read publish", "read edit"),
+    "moderating owner": ("read edit delete", "read edit"),
+    "admin": ("read edit publish delete", "read edit delete"),
+    "administrating owner": ("read edit publish delete", "read edit delete"),
+}
+
+
+class FakeAccounts:
+    """Knows one user, or none."""
+
+    def __init__(self, user: User | None) -> None:
+        self._user = user
+
+    async def find(self, user_id: int) -> User | None:
+        return self._user if self._user is not None and self._user.id == user_id else None
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("draft", [True, False], ids=["draft", "published"])
+@pytest.mark.parametrize("who", ALLOWED)
+async def test_who_may_do_what(who: str, draft: bool) -> None:
+    user = USERS.get(who)
+    ids = {"visitor": None}
+    user_id = user.id if user else ids[who]
+    guard = DocumentGuard(FakeAccounts(user))
+    document = Document(OWNER_ID, draft)
+
+    answers = {action: await guard.may(user_id, action, document) for action in Action}
+
+    expected = ALLOWED[who][0 if draft else 1].split()
+    assert answers == {action: action in expected for action in Action}

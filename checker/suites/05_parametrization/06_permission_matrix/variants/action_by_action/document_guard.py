@@ -1,0 +1,81 @@
+"""Who may do what with the documents of a housing cooperative: minutes, statutes, house rules."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class Role(StrEnum):
+    """What a user is in the cooperative."""
+
+    MEMBER = "member"
+    MODERATOR = "moderator"
+    ADMIN = "admin"
+
+
+class Action(StrEnum):
+    """What can be done with a document."""
+
+    READ = "read"
+    EDIT = "edit"
+    PUBLISH = "publish"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Somebody with an account. Who moves out is no longer active."""
+
+    id: int
+    role: Role
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document: whose it is, and whether it is still a draft. Otherwise it is published."""
+
+    owner_id: int
+    draft: bool
+
+
+class Accounts(Protocol):
+    """Where users are looked up: a service of its own in production."""
+
+    async def find(self, user_id: int) -> User | None:
+        """The user with this id, if there is one."""
+
+
+def allows(user: User | None, action: Action, document: Document) -> bool:
+    """The policy. Without a user: what a visitor may do."""
+    role = user.role if user else None
+    mine = user is not None and user.id == document.owner_id
+    match (action, document.draft):
+        case (Action.READ, False):
+            return True
+        case (Action.READ, True):
+            return mine or role in (Role.MODERATOR, Role.ADMIN)
+        case (Action.EDIT, True):
+            return mine or role is Role.ADMIN
+        case (Action.EDIT, False):
+            return mine or role in (Role.MODERATOR, Role.ADMIN)
+        case (Action.PUBLISH, True):
+            return role is Role.ADMIN or (role is Role.MODERATOR and not mine)
+        case (Action.DELETE, draft):
+            return role is Role.ADMIN or (mine and draft)
+    return False
+
+
+class DocumentGuard:
+    """Asks the accounts who somebody is, and the policy what they may do."""
+
+    def __init__(self, accounts: Accounts) -> None:
+        self._accounts = accounts
+
+    async def may(self, user_id: int | None, action: Action, document: Document) -> bool:
+        """Whether the user with this id, or a visitor without one, may do this."""
+        if user_id is not None:
+            found = await self._accounts.find(user_id)
+            if found is not None and found.active:
+                return allows(found, action, document)
+        return allows(None, action, document)
