@@ -1,0 +1,95 @@
+"""What the workshop's API answers, and what is on the shelf afterwards."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from httpx import ASGITransport, AsyncClient
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from spare_parts import Part, create_app
+
+pytestmark = pytest.mark.asyncio
+
+Sessions = async_sessionmaker[AsyncSession]
+TUBE = {"code": "tube-28", "name": "Inner tube", "quantity": 1}
+NO_SUCH_PART = {"detail": "No such part"}
+
+
+@pytest_asyncio.fixture
+async def client(sessions: Sessions) -> AsyncIterator[AsyncClient]:
+    transport = ASGITransport(app=create_app(sessions))
+    async with AsyncClient(transport=transport, base_url="http://workshop") as client:
+        yield client
+
+
+@pytest_asyncio.fixture
+async def shelf(sessions: Sessions) -> None:
+    """The part is stored."""
+    async with sessions.begin() as session:
+        session.add_all([Part(**TUBE)])
+
+
+async def stored(sessions: Sessions) -> list[dict[str, object]]:
+    """All parts on the shelf, by code."""
+    async with sessions() as session:
+        parts = await session.scalars(select(Part).order_by(Part.code))
+        return [{"code": p.code, "name": p.name, "quantity": p.quantity} for p in parts]
+
+
+async def test_a_new_part_is_stored_and_located(client: AsyncClient, sessions: Sessions) -> None:
+    response = await client.post("/parts", json=TUBE)
+
+    assert response.status_code == 201
+    assert response.json() == TUBE
+    assert response.headers["Location"] == "/parts/tube-28"
+    assert await stored(sessions) == [TUBE]
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_a_code_is_taken_once(client: AsyncClient, sessions: Sessions) -> None:
+    response = await client.post("/parts", json=TUBE)
+
+    assert response.status_code == 409
+    assert response.json() == {"detail": "This part is there already"}
+    assert await stored(sessions) == [TUBE]
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_a_part_is_read_by_its_code(client: AsyncClient) -> None:
+    response = await client.get("/parts/tube-28")
+
+    assert (response.status_code, response.json()) == (200, TUBE)
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_pieces_are_taken_out(client: AsyncClient, sessions: Sessions) -> None:
+    response = await client.post("/parts/tube-28/withdrawals", json={"quantity": 1})
+
+    assert (response.status_code, response.json()) == (200, {**TUBE, "quantity": 0})
+    assert await stored(sessions) == [{**TUBE, "quantity": 0}]
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_no_more_is_taken_than_there_is(client: AsyncClient, sessions: Sessions) -> None:
+    response = await client.post("/parts/tube-28/withdrawals", json={"quantity": 2})
+
+    assert (response.status_code, response.json()) == (409, {"detail": "Only 1 left"})
+    assert await stored(sessions) == [TUBE]
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_an_unknown_part_cannot_be_read(client: AsyncClient, sessions: Sessions) -> None:
+    response = await client.get("/parts/bell")
+
+    assert (response.status_code, response.json()) == (404, NO_SUCH_PART)
+    assert await stored(sessions) == [TUBE]
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_an_unknown_part_cannot_be_taken(client: AsyncClient, sessions: Sessions) -> None:
+    response = await client.post("/parts/bell/withdrawals", json={"quantity": 1})
+
+    assert (response.status_code, response.json()) == (404, NO_SUCH_PART)
+    assert await stored(sessions) == [TUBE]

@@ -1,0 +1,81 @@
+"""What the workshop's API answers, and what is on the shelf afterwards."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from httpx import ASGITransport, AsyncClient
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from spare_parts import Part, create_app
+
+pytestmark = pytest.mark.asyncio
+
+Sessions = async_sessionmaker[AsyncSession]
+TUBE = {"code": "tube-28", "name": "Inner tube", "quantity": 12}
+CHAIN = {"code": "chain-9", "name": "Chain", "quantity": 3}
+
+
+@pytest_asyncio.fixture
+async def client(sessions: Sessions) -> AsyncIterator[AsyncClient]:
+    transport = ASGITransport(app=create_app(sessions))
+    async with AsyncClient(transport=transport, base_url="http://workshop") as client:
+        yield client
+
+
+@pytest_asyncio.fixture
+async def shelf(sessions: Sessions) -> None:
+    """Both parts are stored."""
+    async with sessions.begin() as session:
+        session.add_all([Part(**TUBE), Part(**CHAIN)])
+
+
+
+async def test_a_new_part_is_stored_and_located(client: AsyncClient) -> None:
+    response = await client.post("/parts", json=TUBE)
+
+    assert response.status_code == 201
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_a_code_is_taken_once(client: AsyncClient) -> None:
+    response = await client.post("/parts", json={**TUBE, "name": "Tube, wide", "quantity": 5})
+
+    assert response.status_code == 409
+
+
+@pytest.mark.usefixtures("shelf")
+@pytest.mark.parametrize("part", [TUBE, CHAIN], ids=["tube", "chain"])
+async def test_a_part_is_read_by_its_code(client: AsyncClient, part: dict[str, object]) -> None:
+    response = await client.get(f"/parts/{part['code']}")
+
+    assert response.status_code == 200
+
+
+@pytest.mark.usefixtures("shelf")
+@pytest.mark.parametrize("taken", [2, 3], ids=["some", "all"])
+async def test_pieces_are_taken_out(client: AsyncClient, taken: int) -> None:
+    response = await client.post("/parts/chain-9/withdrawals", json={"quantity": taken})
+
+    assert response.status_code == 200
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_no_more_is_taken_than_there_is(client: AsyncClient) -> None:
+    response = await client.post("/parts/chain-9/withdrawals", json={"quantity": 4})
+
+    assert response.status_code == 409
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_an_unknown_part_cannot_be_read(client: AsyncClient) -> None:
+    response = await client.get("/parts/bell")
+
+    assert response.status_code == 404
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_an_unknown_part_cannot_be_taken(client: AsyncClient) -> None:
+    response = await client.post("/parts/bell/withdrawals", json={"quantity": 1})
+
+    assert response.status_code == 404
