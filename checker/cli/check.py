@@ -102,7 +102,7 @@ async def _judged(context: Context, location: Location, *, seed: int, fresh: boo
     exercise = context.exercises[location.exercise]
     suite, progress = context.suite(exercise).without_held(), Progress()
     work = judge_folder(exercise, suite, location.folder, seed=seed, fresh=fresh, progress=progress)
-    if not (is_shown and console.is_terminal and console.color_system is not None and not context.plain):
+    if not (is_shown and sys.stdout.isatty() and console.color_system is not None and not context.plain):
         return await work
     with console.status(f"Judging {exercise.id} …") as status:
         judging = asyncio.create_task(work)

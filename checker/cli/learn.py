@@ -36,7 +36,7 @@ def root(
 
     ctx.obj = Context(workspace, Path.cwd(), plain)
     if ctx.invoked_subcommand is None:
-        if console.is_terminal and sys.stdin.isatty():
+        if sys.stdout.isatty() and sys.stdin.isatty():
             from .watch.command import watch as watch_
 
             watch_(ctx.obj, ctx.obj.here_or_next(), poll=False, edit_command=None)

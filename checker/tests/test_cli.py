@@ -225,6 +225,13 @@ def test_a_terminal_gets_colours_unless_it_asks_for_none(desk: Desk) -> None:
     assert "ACCEPTED" in plain
 
 
+def test_a_pipe_gets_colours_where_they_are_forced_and_no_screen(desk: Desk) -> None:
+    desk.started()
+    forced = desk.environment | {"FORCE_COLOR": "1", "TERM": "xterm-256color"}
+    assert "\x1b[1;32mACCEPTED" in desk.run("check", GREETING, env=forced).out
+    assert "\x1b[?1049h" not in desk.run(env=forced).out
+
+
 # Names
 
 

@@ -22,8 +22,9 @@ def watch(context: Context, exercise: Exercise | None, *, poll: bool, edit_comma
     if exercise is None:
         console.print("That was the whole course.")
         return
-    is_live = console.is_terminal and not console.is_dumb_terminal and not context.plain
-    has_keys = keys.can_be_read() and console.is_terminal
+    is_terminal = sys.stdout.isatty()  # and not what FORCE_COLOR says: a pipe has no screen
+    is_live = is_terminal and not console.is_dumb_terminal and not context.plain
+    has_keys = is_terminal and keys.can_be_read()
     with contextlib.ExitStack() as stack:
         if has_keys:
             stack.enter_context(keys.raw())
