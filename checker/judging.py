@@ -40,6 +40,7 @@ async def judge_submission(
     *,
     seed: int = 0,
     progress: Progress | None = None,
+    disguise_seed: int | None = None,
 ) -> Judged:
     """Judge one submission, and keep `progress` up to date. Raises EngineError where the engine itself fails."""
     if submission.problems:
@@ -47,7 +48,8 @@ async def judge_submission(
         verdict = Verdict(exercise.id, VerdictKind.REJECTED, 0, found, seed=seed, lesson=suite.lesson)
         return Judged(verdict, None)
     told = progress or Progress()
-    evidence = await Experiment(runner, exercise, suite, submission, seed=seed, progress=told).gather()
+    experiment = Experiment(runner, exercise, suite, submission, seed=seed, progress=told, disguise_seed=disguise_seed)
+    evidence = await experiment.gather()
     return Judged(judges.judged(evidence), evidence)
 
 

@@ -32,7 +32,7 @@ def _run(arguments: list[str] | None) -> int:
         prestart()
     from rich.text import Text
 
-    from . import check, lab, learn, maintain  # noqa: F401  (they register their commands)
+    from . import check, grade, lab, learn, maintain  # noqa: F401  (they register their commands)
     from .app import app, errors
 
     try:

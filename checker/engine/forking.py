@@ -43,11 +43,14 @@ _DECLINED = json.dumps({"event": DECLINED}).encode() + b"\n"
 
 
 class ForkRunner(Runner):
-    """Runs trials in children of one zygote. `preload` names the modules that the zygote imports first."""
+    """Runs trials in children of one zygote. `preload` names the modules that the zygote imports first.
 
-    def __init__(self, preload: Sequence[str] = (), lanes: int | None = None) -> None:
+    `sandboxed`: the zygote and all its children see nothing but what they need (see `sandbox`).
+    """
+
+    def __init__(self, preload: Sequence[str] = (), lanes: int | None = None, *, sandboxed: bool = False) -> None:
         super().__init__(lanes)
-        self.preload = tuple(preload)
+        self.preload, self.sandboxed = tuple(preload), sandboxed
         self._zygote: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._gone = False
@@ -55,7 +58,7 @@ class ForkRunner(Runner):
         self._unforkable: deque[Job] = deque(maxlen=9)  # those whose collected worker would not fork
 
     async def _open(self) -> None:
-        self._control, self._zygote = take_zygote()
+        self._control, self._zygote = take_zygote(self._root if self.sandboxed else None)
         self._request({"op": "preload", "modules": list(self.preload)})
 
     async def _close(self) -> None:

@@ -24,17 +24,24 @@ def prestart() -> None:
         _prestarted.append(_start())
 
 
-def take_zygote() -> Zygote:
-    """A zygote and the socket that it reads its requests from."""
+def take_zygote(room: Path | None = None) -> Zygote:
+    """A zygote and the socket that it reads its requests from. `room`: in a sandbox, with this folder to write to."""
+    if room is not None:
+        return _start(room)
     return _prestarted.pop() if _prestarted else _start()
 
 
-def _start() -> Zygote:
+def _start(room: Path | None = None) -> Zygote:
     ours, theirs = pair()
+    command = [sys.executable, "-m", "checker.engine.zygote", str(theirs.fileno())]
+    if room is not None:
+        from .sandbox import wrapped
+
+        command = wrapped(command, room, environment())
     process = subprocess.Popen(
-        [sys.executable, "-m", "checker.engine.zygote", str(theirs.fileno())],
+        command,
         env=environment(),
-        cwd=tempfile.gettempdir(),
+        cwd=room or tempfile.gettempdir(),
         pass_fds=[theirs.fileno()],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -22,7 +22,7 @@ LAYERS = (
     ("engine.bodies", "engine.library"),
     ("engine.warm",),
     ("engine.timings", "engine.resources", "engine.recorder", "engine.worker", "engine.zygote", "engine"),
-    ("engine.start",),
+    ("engine.sandbox", "engine.start"),
     ("engine.runner",),
     ("engine.forking", "engine.fresh"),
     ("engine.backend",),
@@ -61,7 +61,10 @@ LAYERS = (
     ("record.main",),
     ("notebook.judged", "notebook.running"),
     ("notebook.magics", "notebook"),
-    ("cli.check", "cli.lab", "cli.learn", "cli.maintain", "cli.main"),
+    ("grading", "grading.intake", "grading.store"),
+    ("grading.grade",),
+    ("grading.outputs",),
+    ("cli.check", "cli.grade", "cli.lab", "cli.learn", "cli.maintain", "cli.main"),
     ("bootstrap",),
     ("__main__",),
 )
@@ -132,10 +135,11 @@ def test_no_line_of_the_program_names_an_exercise() -> None:
 
 @pytest.mark.skipif(find_places(None, environ={}).root is None, reason="an installed wheel has no README.md beside it")
 def test_every_command_in_the_readme_exists() -> None:
-    from checker.cli import check, lab, learn, maintain
+    from checker.cli import check, grade, lab, learn, maintain
     from checker.cli.app import app
 
     assert check
+    assert grade
     assert lab
     assert learn
     assert maintain

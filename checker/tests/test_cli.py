@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from checker.cli import check, lab, learn, maintain  # noqa: F401  (they register their commands)
+from checker.cli import check, grade, lab, learn, maintain  # noqa: F401  (they register their commands)
 from checker.cli.app import app
 from checker.cli.main import run
 from checker.tests.command import FILES, Desk, Done, make_desk
