@@ -323,3 +323,39 @@ def test_the_module_and_the_function_are_the_same_program(desk: Desk) -> None:
     asked = desk.run("list", "greet")
     script = desk.run("list", "greet", program="from checker.cli.main import run\nrun()")
     assert asked.out == script.out
+
+
+# Grading
+
+
+def test_a_class_is_graded(desk: Desk) -> None:
+    desk.started(among="../in/kim")
+    (desk.folder / "in/sam").mkdir()
+    done = desk.run("grade", "in", "--out", "grades", "--only", "greeting", "--sandbox", "off")
+    assert done.status == 0, done.err
+    assert "2 learners, 1 exercises: practice, for there was no sandbox." in done.out
+    rows = (desk.folder / "grades/gradebook.csv").read_text().splitlines()
+    assert rows[1:] == ["kim,,,,100,100.0", "sam,,,,,0.0"]
+    assert {path.name for path in (desk.folder / "grades").iterdir()} == {
+        "feedback",
+        "gradebook.csv",
+        "report.html",
+        "results.json",
+        "results.sqlite",
+    }
+
+
+def test_grading_without_a_sandbox_is_refused(desk: Desk) -> None:
+    desk.started(among="../in/kim")
+    done = desk.run("grade", "in", "--out", "grades", env=desk.environment | {"PATH": ""})
+    assert (done.status, "--sandbox off" in done.err) == (2, True)
+    assert not (desk.folder / "grades").exists()
+
+
+@pytest.mark.parametrize(
+    ("folder", "said"), [("nothing", "no such folder"), ("empty", "there is nothing in it")], ids=["missing", "empty"]
+)
+def test_a_class_that_is_not_there_is_told(desk: Desk, kata: Kata, folder: str, said: str) -> None:
+    (desk.folder / "empty").mkdir()
+    done = kata("grade", folder, "--out", "grades", "--sandbox", "off")
+    assert (done.status, said in _plain(done.err)) == (2, True)
