@@ -13,7 +13,7 @@ async def names(session: AsyncSession) -> set[str]:
 @pytest.mark.asyncio
 class TestJoin:
     async def test_stored(self, session: AsyncSession) -> None:
-        await join(session, "Ada", "\tAda.L@Example.com\n")
+        await join(session, "Ada", "  Ada.L@Example.com ")
 
         member = (await session.scalars(select(Member))).one()
         assert member.name == "Ada"
@@ -35,12 +35,18 @@ class TestJoin:
         await join(session, "Ada", "ada@example.net")
         assert await session.scalar(select(func.count(Member.id))) == 2
 
+    async def test_empty_name_past_join(self, session: AsyncSession) -> None:
+        session.add(Member(name="", email="ada@example.com"))
+        with pytest.raises(IntegrityError):
+            await session.commit()
+
     async def test_empty_name(self, session: AsyncSession) -> None:
         await join(session, "Ada", "ada@example.com")
         with pytest.raises(IntegrityError):
             await join(session, "", "bo@example.com")
+        await join(session, "Cy", "cy@example.com")
         await session.commit()
-        assert await names(session) == {"Ada"}
+        assert await names(session) == {"Ada", "Cy"}
 
 
 @pytest.mark.asyncio
@@ -63,6 +69,13 @@ class TestAlreadyMember:
         await join(session, "Cy", "cy@example.com")
         await session.commit()
         assert await names(session) == {"Ada", "Cy"}
+
+    async def test_still_not_committed(self, session: AsyncSession) -> None:
+        await join(session, "Ada", "ada@example.com")
+        with pytest.raises(AlreadyMember):
+            await join(session, "Bo", "ada@example.com")
+        await session.rollback()
+        assert await names(session) == set()
 
     async def test_constraint(self, session: AsyncSession) -> None:
         await join(session, "Ada", "ada@example.com")

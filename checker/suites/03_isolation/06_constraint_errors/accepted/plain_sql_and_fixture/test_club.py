@@ -67,6 +67,19 @@ async def test_written_past_join(session: AsyncSession, kim: club.Member) -> Non
     assert await rows(session) == ["Kim Kim@mail.example"]
 
 
+async def test_no_name_past_join(session: AsyncSession, kim: club.Member) -> None:
+    with pytest.raises(IntegrityError):
+        async with session.begin_nested():
+            session.add(club.Member(name="", email="x@mail.example"))
+
+
+async def test_refused_and_rolled_back(session: AsyncSession, kim: club.Member) -> None:
+    with pytest.raises(club.AlreadyMember):
+        await club.join(session, "Robin", "Kim@mail.example")
+    await session.rollback()
+    assert await rows(session) == []
+
+
 async def test_join_all(session: AsyncSession, kim: club.Member) -> None:
     refused = await club.join_all(
         session,

@@ -36,7 +36,7 @@ async def everybody(session: AsyncSession) -> dict[str, str]:
 
 def test_join() -> None:
     async def scenario(session: AsyncSession) -> None:
-        member = await join(session, "Jo", " Jo@X.example")
+        member = await join(session, "Jo", " Jo@X.example ")
         assert isinstance(member.id, int)
         assert await everybody(session) == {"Jo@X.example": "Jo"}
         await join(session, "Jo", "jo2@x.example")
@@ -53,7 +53,10 @@ def test_duplicate() -> None:
         with pytest.raises(AlreadyMember, match="jo@X.example"):
             await join(session, "Mo", "jo@X.example ")
         await join(session, "Lu", "lu@x.example")
+        session.expire_all()
         assert await everybody(session) == {"Jo@x.example": "Jo", "lu@x.example": "Lu"}
+        await session.rollback()
+        assert await everybody(session) == {}
 
     run(scenario)
 
@@ -75,6 +78,9 @@ def test_no_name() -> None:
         with pytest.raises(IntegrityError):
             await join(session, "", "mo@x.example")
         assert await everybody(session) == {"jo@x.example": "Jo"}
+        session.add(Member(name="", email="mo@x.example"))
+        with pytest.raises(IntegrityError):
+            await session.flush()
 
     run(scenario)
 

@@ -76,6 +76,22 @@ async def test_the_database_refuses_it_without_join(session: AsyncSession) -> No
         await session.flush()
 
 
+async def test_the_database_refuses_an_empty_name_without_join(session: AsyncSession) -> None:
+    session.add(Member(name="", email="kim@example.org"))
+    with pytest.raises(IntegrityError):
+        await session.flush()
+
+
+async def test_a_refusal_commits_nothing(session: AsyncSession) -> None:
+    await join(session, *KIM)
+    with pytest.raises(AlreadyMember):
+        await join(session, "Robin", KIM[1])
+
+    await session.rollback()
+
+    assert await members(session) == []
+
+
 async def test_an_empty_name_is_no_duplicate(session: AsyncSession) -> None:
     await join(session, *KIM)
 
