@@ -77,7 +77,7 @@ async def test_an_unknown_assessment_is_refused(session: AsyncSession) -> None:
 
 
 @pytest.mark.parametrize("closed", [True, False])
-@pytest.mark.parametrize("values", [(), (4, 4, 4)], ids=["no-answers", "three-answers"])
+@pytest.mark.parametrize("values", [(), (4, 4), (4, 4, 4)], ids=["none", "two", "three"])
 async def test_another_tenants_assessment_is_not_told_of(
     session: AsyncSession, values: tuple[int, ...], closed: bool
 ) -> None:
@@ -87,7 +87,7 @@ async def test_another_tenants_assessment_is_not_told_of(
         await calculate_rating(session, "bakery", assessment_id)
 
 
-@pytest.mark.parametrize("values", [(), (4, 4, 4)], ids=["no-answers", "three-answers"])
+@pytest.mark.parametrize("values", [(), (4, 4), (4, 4, 4)], ids=["none", "two", "three"])
 async def test_an_open_assessment_is_refused(
     session: AsyncSession, values: tuple[int, ...]
 ) -> None:
@@ -109,6 +109,7 @@ async def test_no_answers_are_refused(session: AsyncSession, drafts: tuple[int, 
 async def test_too_few_answers_are_refused(
     session: AsyncSession, values: tuple[int, ...]
 ) -> None:
+    await store(session, 4, 4, 4)
     assessment_id = await store(session, *values, drafts=(4, 4))
 
     with pytest.raises(RatingRefused, match=rf"^{len(values)} of 3 answers found$"):

@@ -74,7 +74,9 @@ class TestRefusals:
 
     async def test_foreign(self, team: Team) -> None:
         assert await team.refusal("bank") == "No such assessment"
-        await team.answer(3, 3, 3)
+        await team.answer(3)
+        assert await team.refusal("bank") == "No such assessment"
+        await team.answer(3, 3)
         assert await team.refusal("bank") == "No such assessment"
         team.assessment.closed = False
         await team.session.commit()
@@ -83,10 +85,16 @@ class TestRefusals:
     async def test_open(self, team: Team) -> None:
         team.assessment.closed = False
         assert await team.refusal() == "Assessment is still open"
-        await team.answer(3, 3, 3)
+        await team.answer(3)
+        assert await team.refusal() == "Assessment is still open"
+        await team.answer(3, 3)
         assert await team.refusal() == "Assessment is still open"
 
-    async def test_from_no_answers_to_enough(self, team: Team) -> None:
+    async def test_from_no_answers_to_enough(self, team: Team, session: AsyncSession) -> None:
+        other = Assessment(tenant="mill")
+        session.add(other)
+        await session.flush()
+        await Team(session, other).answer(5, 5, 5)
         assert await team.refusal() == "No answers found"
         await team.answer(3, 3, 3, draft=True)
         assert await team.refusal() == "No answers found"

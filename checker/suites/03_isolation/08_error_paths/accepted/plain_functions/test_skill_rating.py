@@ -67,14 +67,18 @@ async def test_none(session: AsyncSession) -> None:
 
 async def test_two(session: AsyncSession) -> None:
     await two_tenants(session, values=[3, 3])
+    session.add(Answer(assessment_id=1, value=3, draft=True))
     with pytest.raises(RatingRefused, match="^2 of 3 answers found$"):
         await calculate_rating(session, "a", 1)
 
 
 @pytest.mark.parametrize(("tenant", "number"), [("a", 2), ("b", 1), ("a", 3), ("c", 1)])
 @pytest.mark.parametrize("closed", [True, False])
-async def test_not_yours(session: AsyncSession, tenant: str, number: int, closed: bool) -> None:
-    await two_tenants(session, values=[4, 4, 4], closed=closed)
+@pytest.mark.parametrize("values", [[4], [4, 4, 4]])
+async def test_not_yours(
+    session: AsyncSession, tenant: str, number: int, closed: bool, values: list[int]
+) -> None:
+    await two_tenants(session, values=values, closed=closed)
     with pytest.raises(RatingRefused, match="^No such assessment$"):
         await calculate_rating(session, tenant, number)
 

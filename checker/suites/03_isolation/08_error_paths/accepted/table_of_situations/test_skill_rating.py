@@ -19,7 +19,7 @@ class Situation:
     async def prepare(self, session: AsyncSession) -> None:
         session.add(Assessment(id=7, tenant=self.owner, closed=self.closed))
         session.add(Assessment(id=8, tenant="us", closed=True))
-        session.add(Answer(assessment_id=8, value=5))
+        session.add_all(Answer(assessment_id=8, value=5) for _ in range(3))
         for word in self.answers.split():
             draft = word.startswith("d")
             session.add(Answer(assessment_id=7, value=int(word.lstrip("d")), draft=draft))
@@ -54,6 +54,8 @@ async def test_rating(
         (Situation("4 4 4", owner="them"), "No such assessment"),
         (Situation("", owner="them"), "No such assessment"),
         (Situation("4 4 4", owner="them", closed=False), "No such assessment"),
+        (Situation("4 4", owner="them"), "No such assessment"),
+        (Situation("4 4", closed=False), "Assessment is still open"),
         (Situation("4 4 4", closed=False), "Assessment is still open"),
         (Situation("", closed=False), "Assessment is still open"),
         (Situation(""), "No answers found"),

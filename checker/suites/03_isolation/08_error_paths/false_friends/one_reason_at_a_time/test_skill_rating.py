@@ -109,6 +109,7 @@ async def test_no_answers_are_refused(session: AsyncSession, drafts: tuple[int, 
 async def test_too_few_answers_are_refused(
     session: AsyncSession, values: tuple[int, ...]
 ) -> None:
+    await store(session, 4, 4, 4)
     assessment_id = await store(session, *values, drafts=(4, 4))
 
     with pytest.raises(RatingRefused, match=rf"^{len(values)} of 3 answers found$"):
