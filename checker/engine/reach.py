@@ -33,7 +33,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class BugPlace:
-    """Where a bug is planted: statements of the reference. `at_import` when it lies outside every function;
+    """Where a bug is planted: statements of the reference. `at_import` when some of it lies outside every function;
     `unknown` when the two texts are too different to say."""
 
     points: frozenset[int] = frozenset()
@@ -152,7 +152,7 @@ def bug_place(reference: str, mutant: str, first: int) -> BugPlace:
             points.add(min(entered))
         else:
             at_import = True
-    return BugPlace(frozenset(points), at_import=at_import and not points, unknown=not paths)
+    return BugPlace(frozenset(points), at_import=at_import, unknown=not paths)
 
 
 def _depart(old: ast.AST, new: ast.AST, path: tuple[str, ...], paths: set[tuple[str, ...]]) -> None:

@@ -52,7 +52,8 @@ def _escaped(mutant: Mutant, outcome: Outcome, reached: Reach) -> Finding:
         return finding(
             Code.TIMEOUT,
             f"With the planted bug “{mutant.behaviour}”, {name} hangs instead of failing.",
-            "Bound each wait, for instance with asyncio.timeout: a hang tells nobody what is wrong.",
+            "Bound each wait, for instance with asyncio.timeout: a hang tells nobody what is wrong. With a database, "
+            "look for a transaction that an earlier test left open: it may hold a lock.",
             bug=mutant.id,
             test=outcome.running,
         )
@@ -119,12 +120,11 @@ def _place(evidence: Evidence, mutant: Mutant) -> reach.BugPlace:
 
 
 def _reach(evidence: Evidence, place: reach.BugPlace) -> Reach:
+    if any(place.points & points for points in evidence.reference.reached.values()):
+        return Reach.REACHED
     if place.at_import:
         return Reach.IMPORT
-    if place.unknown:
-        return Reach.UNKNOWN
-    ran = any(place.points & points for points in evidence.reference.reached.values())
-    return Reach.REACHED if ran else Reach.NOT_REACHED
+    return Reach.UNKNOWN if place.unknown else Reach.NOT_REACHED
 
 
 def _is_accident(evidence: Evidence, mutant: Mutant, result: BugResult) -> bool:

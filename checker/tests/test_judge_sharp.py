@@ -171,6 +171,12 @@ class TestAccident:
         found = finding(mutant(), CAUGHT, {"test_price": points(11)})
         assert (found.code, found.severity) == (Code.CAUGHT_BY_ACCIDENT, Severity.NOTE)
 
+    def test_bug_that_lies_outside_of_functions_as_well_is_no_accident(self) -> None:
+        text = SHOP.replace("RATE = 5", "RATE = 4").replace("return total\n", "return 0\n").encode()
+        both = Mutant(id="both", files={MODULE: text}, behaviour="The price is wrong.")
+        reference = outcome(reached={id_of("test_price"): points(11)})
+        assert judge(evidence(reference, mutants=((both, CAUGHT),))) == ()
+
     @pytest.mark.parametrize(
         "bug",
         [mutant(), mutant(find="RATE = 5", replace="RATE = 4"), mutant(files={"new.py": b"X = 1\n"})],
