@@ -1,0 +1,136 @@
+"""What the festival's requests answer, and what another session sees afterwards."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from httpx import ASGITransport, AsyncClient
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from festival_api import app, get_session
+from festival_dao import Film, Rating
+
+pytestmark = pytest.mark.asyncio
+
+Sessions = async_sessionmaker[AsyncSession]
+Rows = list[tuple[str, str, int]]
+
+
+@pytest_asyncio.fixture
+async def client(
+    sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[AsyncClient]:
+    async def session_for_a_request() -> AsyncIterator[AsyncSession]:
+        # As in production: opened for a request, closed after it. The tests have their own.
+        async with sessions() as session:
+            yield session
+
+    monkeypatch.setitem(app.dependency_overrides, get_session, session_for_a_request)
+    async with AsyncClient(transport=ASGITransport(app=app), base_url="http://festival") as client:
+        yield client
+
+
+@pytest_asyncio.fixture
+async def before(sessions: Sessions) -> Rows:
+    """An open film with two ratings, a closed one with one: what is stored, in order."""
+    rows = [("alien", "kim", 2), ("dune", "kim", 3), ("dune", "robin", 2)]
+    async with sessions.begin() as session:
+        session.add_all([Film(code="dune"), Film(code="alien", is_open=False)])
+        session.add_all(Rating(film=film, visitor=who, stars=stars) for film, who, stars in rows)
+    return rows
+
+
+async def stored(sessions: Sessions) -> Rows:
+    """All ratings that a new session sees."""
+    async with sessions() as session:
+        ratings = await session.scalars(select(Rating).order_by(Rating.film, Rating.visitor))
+        return [(rating.film, rating.visitor, rating.stars) for rating in ratings]
+
+
+@pytest.mark.parametrize("stars", [1, 5])
+async def test_a_first_rating_is_kept(
+    client: AsyncClient, sessions: Sessions, before: Rows, stars: int
+) -> None:
+    response = await client.put("/films/dune/ratings/sasha", json={"stars": stars})
+
+    expected = {"film": "dune", "visitor": "sasha", "stars": stars}
+    assert (response.status_code, response.json()) == (201, expected)
+    assert await stored(sessions) == [*before, ("dune", "sasha", stars)]
+
+
+async def test_a_changed_rating_is_kept(
+    client: AsyncClient, sessions: Sessions, before: Rows
+) -> None:
+    response = await client.put("/films/dune/ratings/kim", json={"stars": 5})
+
+    expected = {"film": "dune", "visitor": "kim", "stars": 5}
+    assert (response.status_code, response.json()) == (200, expected)
+    assert await stored(sessions) == [("alien", "kim", 2), ("dune", "kim", 5), ("dune", "robin", 2)]
+
+
+async def test_a_removed_rating_is_gone(
+    client: AsyncClient, sessions: Sessions, before: Rows
+) -> None:
+    response = await client.delete("/films/dune/ratings/kim")
+
+    assert response.status_code == 204
+    assert await stored(sessions) == [("alien", "kim", 2), ("dune", "robin", 2)]
+
+
+async def test_ballots_without_refusals_are_kept(
+    client: AsyncClient, sessions: Sessions, before: Rows
+) -> None:
+    response = await client.post("/films/dune/ballots", json=[{"visitor": "ada", "stars": 1}])
+
+    assert (response.status_code, response.json()) == (200, {"stored": 1, "refused": []})
+    assert await stored(sessions) == sorted([*before, ("dune", "ada", 1)])
+
+
+PUT = ("PUT", "ratings/kim", {"stars": 5})
+DELETE = ("DELETE", "ratings/kim", None)
+BALLOTS = ("POST", "ballots", [{"visitor": "ada", "stars": 5}])
+
+
+@pytest.mark.parametrize("request_", [PUT, DELETE, BALLOTS], ids=["put", "delete", "ballots"])
+@pytest.mark.parametrize(
+    ("film", "status", "detail"),
+    [("alien", 409, "Voting is closed"), ("solaris", 404, "No such film")],
+    ids=["closed", "unknown"],
+)
+async def test_no_votes_for_such_films(
+    client: AsyncClient,
+    sessions: Sessions,
+    before: Rows,
+    request_: tuple[str, str, object],
+    film: str,
+    status: int,
+    detail: str,
+) -> None:
+    method, path, body = request_
+
+    response = await client.request(method, f"/films/{film}/{path}", json=body)
+
+    assert (response.status_code, response.json()) == (status, {"detail": detail})
+    assert await stored(sessions) == before
+
+
+async def test_nothing_to_remove(client: AsyncClient, sessions: Sessions, before: Rows) -> None:
+    response = await client.delete("/films/dune/ratings/sasha")
+
+    assert (response.status_code, response.json()) == (404, {"detail": "No such rating"})
+    assert await stored(sessions) == before
+
+
+@pytest.mark.parametrize("stars", [0, 6])
+async def test_other_numbers_of_stars_change_nothing(
+    client: AsyncClient, sessions: Sessions, before: Rows, stars: int
+) -> None:
+    ballots = [{"visitor": "ada", "stars": 5}, {"visitor": "ben", "stars": stars}]
+
+    for response in (
+        await client.put("/films/dune/ratings/kim", json={"stars": stars}),
+        await client.post("/films/dune/ballots", json=ballots),
+    ):
+        assert (response.status_code, response.json()) == (422, {"detail": "1 to 5 stars"})
+    assert await stored(sessions) == before
