@@ -1,4 +1,4 @@
-"""The print queue of a photo lab. The machines, other processes, take jobs out of the same database."""
+"""The print queue of a photo lab. The machines are other processes on the same database."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -73,7 +73,7 @@ async def requeue(database: Database) -> None:
 
 
 def create_app(open_database: Callable[[], Database]) -> FastAPI:
-    """The app, not started yet. It opens its database when it starts, and closes it when it stops."""
+    """The app, not started yet. Its database is open from its start until its stop."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[State]:
