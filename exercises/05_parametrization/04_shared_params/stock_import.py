@@ -5,7 +5,7 @@ from typing import NotRequired, Protocol, TypedDict
 
 
 class Line(TypedDict):
-    """A line of a delivery note, as the supplier wrote it. Without a pack it counts single pieces."""
+    """A line of a delivery note, as the supplier wrote it. Without a pack it counts pieces."""
 
     article: str
     count: int

@@ -1,4 +1,4 @@
-"""What Hypothesis may draw for a kitty. Use these, change them with `.filter` or `.map`, or write your own."""
+"""What Hypothesis may draw for a kitty. Use these, change them with `.map`, or write your own."""
 
 from hypothesis import strategies as st
 

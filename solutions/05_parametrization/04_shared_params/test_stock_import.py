@@ -25,7 +25,8 @@ def stock() -> FakeStock:
 
 def note(*lines: tuple[Any, ...]) -> list[Line]:
     """A delivery note of its own for each test: (article, count) or (article, count, pack)."""
-    return [dict(zip(("article", "count", "pack"), line, strict=False)) for line in lines]  # type: ignore[misc]
+    names = ("article", "count", "pack")
+    return [dict(zip(names, line, strict=False)) for line in lines]  # type: ignore[misc]
 
 
 def mixed_note() -> list[Line]:

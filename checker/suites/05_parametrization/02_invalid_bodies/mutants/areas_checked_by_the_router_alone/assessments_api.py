@@ -1,4 +1,4 @@
-"""The assessments API: what an assessment must look like, and the endpoints that keep and list them."""
+"""The assessments API: what an assessment must look like, and endpoints that keep and list them."""
 
 from enum import StrEnum
 
