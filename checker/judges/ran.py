@@ -213,7 +213,7 @@ def _outcomes(evidence: Evidence) -> Iterator[Finding]:
         yield finding(
             Code.SKIPPED,
             f"{test_name(test)} {word}, so it guards nothing.",
-            "Remove the mark, and make the test pass on the correct code.",
+            _advice_on_skipped(report, strict),
             test=test,
             place=_place_of(evidence, test),
         )
@@ -221,6 +221,14 @@ def _outcomes(evidence: Evidence) -> Iterator[Finding]:
     never = [item.id for item in evidence.reference.items if item.id not in ended]
     if never and evidence.reference.exit_status in (0, 1) and not evidence.exercise.own_configuration:
         yield finding(Code.SUITE_ERROR, f"{count(len(never), 'test')} did not run.", "", test=never[0])
+
+
+def _advice_on_skipped(report: Report, may_be_strict: bool) -> str:
+    if "got empty parameter set" in f"{report.message}{report.text}":
+        return "Its table of cases is empty. Give it rows, and let an empty one be an error."
+    if report.xfail and may_be_strict:
+        return "Make the mark strict: then the test is red as soon as what it expects is mended."
+    return "Remove the mark, and make the test pass on the correct code."
 
 
 def _place_of(evidence: Evidence, test: str) -> Place | None:

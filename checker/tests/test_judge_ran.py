@@ -148,6 +148,18 @@ def test_xfail_guards_nothing(xfail: str, result: str, words: str) -> None:
     assert words in found.message
 
 
+def test_where_a_strict_xfail_is_allowed_that_is_the_advice() -> None:
+    lax = outcome(report("test_price", "skipped", xfail="xfailed"))
+    (found,) = judge(evidence(lax, exercise=exercise(allow_strict_xfail=True)))
+    assert found.advice.startswith("Make the mark strict")
+
+
+def test_an_empty_table_is_told_as_one() -> None:
+    empty = outcome(report("test_price", "skipped", message="got empty parameter set for (amount)"))
+    (found,) = judge(evidence(empty))
+    assert "table of cases is empty" in found.advice
+
+
 @pytest.mark.parametrize(("strict", "told"), [(True, []), (False, [Code.SKIPPED])])
 def test_only_a_strict_xfail_is_fine_where_the_exercise_allows_it(strict: bool, told: list[Code]) -> None:
     lenient = exercise(allow_strict_xfail=True)
