@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
+from pathlib import Path
 
 INVOCATION = "KATA_INVOCATION"
 
@@ -17,7 +20,20 @@ def invocation() -> str:
     if typed:
         return typed
     # uv sets this for every command that it runs; `kata` alone would not be on the PATH there.
-    return "uv run kata" if os.environ.get("UV_RUN_RECURSION_DEPTH") else "kata"
+    if os.environ.get("UV_RUN_RECURSION_DEPTH"):
+        return "uv run kata"
+    return _on_the_path(sys.argv[0] if sys.argv else "kata")
+
+
+def _on_the_path(program: str) -> str:
+    """`kata` if that is what a shell would find, else the path by which it was started, as short as may be."""
+    if Path(program).name not in ("kata", "kata.exe") or os.sep not in program:
+        return "kata"
+    found = shutil.which("kata")
+    if found is not None and Path(found).resolve() == Path(program).resolve():
+        return "kata"
+    path = Path(os.path.abspath(program))  # noqa: PTH100 - links keep the names that were typed
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 def command(*words: str) -> str:

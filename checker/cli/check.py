@@ -123,7 +123,8 @@ def watch(
         bool, typer.Option("--poll", help="Look at the files now and then: for WSL2 and network drives.")
     ] = False,
     edit_command: Annotated[
-        str | None, typer.Option("--edit-cmd", help="How e opens a file, as in: code --goto {file}:{line}")
+        str | None,
+        typer.Option("--edit-cmd", help="How e opens a file, without a shell: code --goto {file}:{line}"),
     ] = None,
 ) -> None:
     """Work through the course: judged at every save, with single keys for the rest.

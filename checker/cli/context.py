@@ -112,16 +112,21 @@ class Context:
         return locate(self.workspace, self.exercises, exercise.id, cwd=self.cwd)
 
     @property
-    def done(self) -> int:
-        """How many exercises of the course are done."""
-        return len(set(self.state.accepted) & set(self.exercises))
+    def wanted(self) -> list[Exercise]:
+        """The exercises of the chosen track, or of the whole course."""
+        return [e for e in self.exercises.values() if not self.state.track or self.state.track in e.tracks]
+
+    @property
+    def progress(self) -> tuple[int, int, str]:
+        """How many exercises are done, of how many, and of which track ("" for the whole course)."""
+        wanted = self.wanted
+        return sum(e.id in self.state.accepted for e in wanted), len(wanted), self.state.track
 
     def todo(self) -> list[Exercise]:
         """What is left of the chosen track. With the last exercise of a chapter, the whole chapter is done."""
-        wanted = [e for e in self.exercises.values() if not self.state.track or self.state.track in e.tracks]
         last = {e.chapter: e.id for e in self.exercises.values()}
         done = self.state.accepted
-        return [e for e in wanted if e.id not in done and last[e.chapter] not in done]
+        return [e for e in self.wanted if e.id not in done and last[e.chapter] not in done]
 
     def next_exercise(self, after: str = "") -> Exercise | None:
         """The first exercise that is left, behind `after` if there is one."""

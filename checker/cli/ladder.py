@@ -28,8 +28,8 @@ def hint_for(context: Context, exercise: Exercise, suite: Suite, verdict: Verdic
     first = next((f for f in verdict.blocking if f.code not in (Code.BUG_ESCAPED, Code.PROBE_FAILED)), None)
     if first is not None:
         where = f"{first.place.file}:{first.place.line}  " if first.place else ""
-        rungs = [f"{where}{first.message}", f"Try: {first.advice}", explanation(first.code)]
-        return _climb(context, exercise, f"{first.code}:{first.place}", [r for r in rungs if r != "Try: "], rung)
+        told = f"{where}{first.message}\nTry: {first.advice}" if first.advice else f"{where}{first.message}"
+        return _climb(context, exercise, f"{first.code}:{first.place}", [told, explanation(first.code)], rung)
     bug = next((bug for bug in verdict.bugs if not bug.caught), None)
     if bug is None:
         return Text("Nothing gets past your tests: no hint is needed.")

@@ -54,9 +54,9 @@ def where(context: Context) -> None:
         )
     for each in context.changed():
         note(f"{each} was changed by an update since it was accepted: `{command('check', each)}` judges it again.")
-    console.print(
-        Text.assemble(("Async Test Kata", "bold"), f"  {context.done} of {len(context.exercises)} exercises done")
-    )
+    done, total, track = context.progress
+    of = f" of the track {track}" if track else ""
+    console.print(Text.assemble(("Async Test Kata", "bold"), f"  {done} of {total} exercises{of} done"))
     exercise = context.next_exercise()
     if exercise is None:
         console.print("That was the whole course.")
@@ -128,7 +128,7 @@ def list_(
     chapter: Annotated[
         str | None, typer.Option("--chapter", help="Only this chapter, by any part of its name.")
     ] = None,
-    track: Annotated[str | None, typer.Option("--track", help="Only this track, such as one-day.")] = None,
+    track: Annotated[str | None, typer.Option("--track", help="Only this track, such as one-day, or all.")] = None,
 ) -> None:
     """All exercises, by chapter, with how far you are.
 
@@ -141,7 +141,7 @@ def list_(
     if not chapters:
         known = ", ".join(dict.fromkeys(e.chapter for e in context.exercises.values()))
         raise KataError(f"There is no chapter {chapter}. There are: {known}.")
-    if track is not None and not any(track in e.tracks for e in context.exercises.values()):
+    if track not in (None, "all") and not any(track in e.tracks for e in context.exercises.values()):
         known = ", ".join(sorted({each for e in context.exercises.values() for each in e.tracks}))
         raise KataError(f"There is no track {track}. There are: {known}.")
     shown = [
@@ -150,7 +150,7 @@ def list_(
         if (text or "").lower() in f"{e.id} {e.title}".lower()
         and e.chapter in chapters
         and not (todo and e.id in context.state.accepted)
-        and (track is None or track in e.tracks)
+        and (track or context.state.track) in ("", "all", *e.tracks)
     ]
     table = Table.grid(padding=(0, 2, 0, 0))
     above = ""
@@ -170,6 +170,8 @@ def list_(
     console.print(table)
     if not shown:
         console.print("No exercise fits.")
+    if context.state.track and track is None:
+        note(f"The track {context.state.track}; --track all shows the whole course.")
     for each in changed:
         note(f"{each} was changed by an update since it was accepted: `{command('check', each)}` judges it again.")
 

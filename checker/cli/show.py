@@ -25,6 +25,7 @@ _KIND = {
 }
 DETAIL_LINES = 16
 FINDINGS_SHOWN = 4
+_CELL = 3
 
 
 def headline(verdict: Verdict) -> Text:
@@ -57,7 +58,7 @@ def show_verdict(
 
     Of many findings only the first few are told, unless `everything` is asked for. What is `new` is marked.
     """
-    console.print(headline(verdict), soft_wrap=True)
+    console.print(headline(verdict), soft_wrap=steps)
     blocking = [f for f in verdict.blocking if f.code is not Code.BUG_ESCAPED]
     escaped = [f for f in verdict.blocking if f.code is Code.BUG_ESCAPED]
     groups = list(_grouped(blocking))
@@ -66,7 +67,7 @@ def show_verdict(
     for index, (found, more) in enumerate(shown):
         if found.advice != advice or index == 1:
             console.print()
-        _show_finding(console, found, more, folder, full=index == 0, new=found.code in new.codes)
+        _show_finding(console, found, more, folder, full=index == 0, new=found.code in new.codes, as_lines=steps)
         if found.advice and found.advice != advice:
             _advice(console, found.advice)
         advice = found.advice
@@ -82,7 +83,7 @@ def show_verdict(
     bugs = [bug for bug in verdict.bugs if not bug.is_probe]
     if bugs:
         console.print()
-        _show_bugs(console, bugs, new)
+        _show_bugs(console, sorted(bugs, key=lambda bug: bug.caught is True), new)
     if matrix and bugs and verdict.tests:
         console.print()
         show_matrix(console, verdict)
@@ -110,7 +111,7 @@ def _also(more: list[Finding]) -> str:
 
 
 def _show_finding(
-    console: Console, found: Finding, more: list[Finding], folder: Path, *, full: bool, new: bool
+    console: Console, found: Finding, more: list[Finding], folder: Path, *, full: bool, new: bool, as_lines: bool
 ) -> None:
     line = Text()
     if found.place is not None:
@@ -121,7 +122,8 @@ def _show_finding(
     line.append("  new" if new else "", style="bold")
     console.print(line)
     if full and found.detail and found.code is not Code.NEVER_AWAITED:
-        console.print(Padding(Text(_shortened(found.detail), style="dim"), (0, 0, 0, 4), expand=False), soft_wrap=True)
+        lines = Text(_shortened(found.detail), style="dim")
+        console.print(Padding(lines, (0, 0, 0, 4), expand=False), soft_wrap=as_lines)
 
 
 def _advice(console: Console, advice: str) -> None:
@@ -172,16 +174,23 @@ def _told(bug: BugResult) -> Text:
 
 
 def show_matrix(console: Console, verdict: Verdict) -> None:
-    """Which test catches which bug: a grid, with the names below."""
+    """Which test catches which bug: as many grids below each other as the width asks for, and the bugs by number."""
     bugs = [bug for bug in verdict.bugs if not bug.is_probe]
-    table = Table(box=None, padding=(0, 1), show_edge=False)
-    table.add_column("test", overflow="ellipsis", no_wrap=True, ratio=1)
-    for number in range(1, len(bugs) + 1):
-        table.add_column(str(number), justify="center")
-    for test in verdict.tests:
-        row = [Text("X", style="green") if bug.id in test.catches else Text("·", style="dim") for bug in bugs]
-        table.add_row(Text(test.id.rpartition("::")[2]), *row)
-    console.print(table)
+    names = [test.id.rpartition("::")[2] for test in verdict.tests]
+    name_width = min(max(map(len, ["test", *names])), max(20, console.width // 3))
+    at_once = max(1, (console.width - name_width - 2) // _CELL)
+    for first in range(0, len(bugs), at_once):
+        table = Table(box=None, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False)
+        table.add_column("test", overflow="ellipsis", no_wrap=True, width=name_width)
+        for number in range(first, min(first + at_once, len(bugs))):
+            table.add_column(str(number + 1), justify="right", width=_CELL - 1)
+        for name, test in zip(names, verdict.tests, strict=True):
+            row = [
+                Text("X", style="green") if bug.id in test.catches else Text("·", style="dim")
+                for bug in bugs[first : first + at_once]
+            ]
+            table.add_row(Text(name), *row)
+        console.print(table)
     legend = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
     for number, bug in enumerate(bugs, 1):
         legend.add_row(Text(f"{number:>3}", style="dim"), Text(bug.behaviour, style="dim"))

@@ -44,7 +44,7 @@ def _findings(evidence: Evidence) -> Iterator[Finding]:
             yield finding(
                 Code.TIMEOUT,
                 f"{test_name(reference.running) or 'The suite'} did not come to an end.",
-                "Something waits for an event that never comes. Bound each wait, for instance with asyncio.timeout.",
+                "Something waits for what never comes, or a loop has no end. Bound each wait, as with asyncio.timeout.",
                 test=reference.running,
                 place=_place_of(evidence, reference.running),
             )
@@ -92,6 +92,9 @@ def _findings(evidence: Evidence) -> Iterator[Finding]:
 _SAYS_WHY = re.compile(r"^ERROR:|\berror:|^[\w.]*(Error|Warning|Exception)\b")
 
 
+_OUR_FOLDER = re.compile(r"[/\\\\]\S*[/\\\\]kata-\w+[/\\\\]\w+[/\\\\]")
+
+
 def _collect_error(report: Report) -> Finding:
     if report.outcome == "skipped":
         return finding(
@@ -110,6 +113,7 @@ def _collect_error(report: Report) -> Finding:
             detail="\n".join(lines or said),
         )
     what = lines[-1] if lines else (report.text.strip().splitlines() or ["it could not be imported"])[-1]
+    what = _OUR_FOLDER.sub("", what)  # a trial's folder means nothing to anyone
     return finding(
         Code.SUITE_ERROR,
         f"{report.test or 'The suite'} could not be imported: {what[:200]}",

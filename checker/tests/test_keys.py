@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.cli.watch.keys import decoded
+from checker.cli.watch.keys import Pasted, decoded
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,8 @@ from checker.cli.watch.keys import decoded
 )
 def test_keys_have_names(sent: str, keys: list[str]) -> None:
     assert list(decoded(sent)) == keys
+
+
+def test_pasted_text_is_left_out_even_when_it_comes_in_pieces() -> None:
+    pasted = Pasted()
+    assert [pasted.without(text) for text in ("a\x1b[200~xy", "n", "q\x1b[201~b", "c")] == ["a", "", "b", "c"]

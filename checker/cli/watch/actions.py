@@ -50,7 +50,7 @@ def edit(work: Work, command: str | None, screen: Screen) -> str:
 def listed(context: Context, here: Exercise) -> Listing:
     """All exercises, with the cursor on this one."""
     rows = []
-    for exercise in context.exercises.values():
+    for exercise in [e for e in context.exercises.values() if e in context.wanted or e.id == here.id]:
         is_started = context.workspace.exercise_folder(exercise.id).is_dir()
         state = "done" if exercise.id in context.state.accepted else "started" if is_started else "to do"
         rows.append(Row(exercise, state))

@@ -44,6 +44,14 @@ async def _until_left(desk: Desk, exercise: Exercise) -> None:
         loop.add_signal_handler(signal.SIGINT, working.cancel)
         loop.add_signal_handler(signal.SIGTERM, working.cancel)
         loop.add_signal_handler(signal.SIGWINCH, desk.resized)
+        loop.add_signal_handler(signal.SIGCONT, _go_on, desk)
     with contextlib.suppress(asyncio.CancelledError):
         await working
     sys.stdout.flush()
+
+
+def _go_on(desk: Desk) -> None:
+    """A shell has had the terminal meanwhile."""
+    if desk.has_keys:
+        keys.take()
+    desk.continued()

@@ -24,6 +24,7 @@ from ...submission import Submission, read_submission
 from ...workspace import start
 from ..context import Context
 from ..record import record, told_progress
+from ..show import headline
 from . import actions, listing, pages
 from . import keys as key_reader
 from .events import Decided, Event, Happening, Pressed
@@ -53,6 +54,7 @@ class Desk:
         self.context, self.screen = context, screen
         self.has_keys, self.poll, self.edit_command = has_keys, poll, edit_command
         self.page, self.message, self.question = Page.WORK, "", ""
+        self.kept = ""  # what a reset did, told with the verdict that follows it
         self.location: Location
         self.work: Work
         self.listing = Listing(())
@@ -77,6 +79,12 @@ class Desk:
                 await ended(task)
             if self._judge is not None:
                 await self._judge.close()
+
+    def continued(self) -> None:
+        """Take the terminal again, after somebody stopped the program and went on."""
+        if self.screen.is_live:
+            self.screen.take()
+            self._show(from_top=False)
 
     def resized(self) -> None:
         """Lay the page out anew for another size of the terminal."""
@@ -136,7 +144,7 @@ class Desk:
         if self._judge is not None:
             await self._judge.close()
         self.location, self.page, self.message = location, Page.WORK, message or location.note
-        self.work = Work(exercise, location.folder, context.done, len(context.exercises))
+        self.work = Work(exercise, location.folder, *context.progress)
         self._watching = asyncio.create_task(self._feed(self._saved(location.folder)))
         submission = self._read()
         self._judge = WarmJudge(exercise, suite, submission)
@@ -169,10 +177,10 @@ class Desk:
         await self._judge.begin(
             submission, lambda judged, trouble: self._events.put_nowait(Decided(text, judged, trouble))
         )
-        if self.page in (Page.WORK, Page.MATRIX):
-            self.page = Page.WORK
-            if self.screen.is_live:
-                self._show()
+        if self.screen.is_live:
+            self._show(from_top=self.page is Page.WORK)
+        else:
+            self.screen.console.print(Text(f"Judging {self.work.exercise.id} …"))
 
     async def _decided(self, event: Decided) -> None:
         if event.text != self._text:
@@ -186,11 +194,15 @@ class Desk:
         else:
             verdict = event.judged.verdict
             before = previous(self.context.workspace.folder, self.work.exercise.id)
-            self.message = " ".join(record(self.context, self.location, event.judged))
+            self.message = " ".join([self.kept, *record(self.context, self.location, event.judged)]).strip()
+            self.kept = ""
             new, added = changes(before, verdict), actions.added(self.context, self.work.exercise, verdict.kind)
-            self.work = replace(self.work, verdict=verdict, new=new, added=added, done=self.context.done)
-        if self.page is Page.WORK:
+            self.work = replace(self.work, verdict=verdict, new=new, added=added, done=self.context.progress[0])
+        if self.page in (Page.WORK, Page.MATRIX) or not self.screen.is_live:
+            self.page = Page.WORK if not self.screen.is_live else self.page
             self._show()
+        else:
+            self.screen.note(self._footer())
 
     # Keys
 
@@ -198,9 +210,8 @@ class Desk:
         if self.question:
             self.question = ""
             if key in ("y", "Y"):
-                told = actions.put_back(self.context, self.work)
+                self.kept = actions.put_back(self.context, self.work)
                 await self._look(again=True)
-                self.message = told
             self._show()
             return True
         if self.page is Page.LIST:
@@ -234,7 +245,7 @@ class Desk:
                 return True
         self._show(from_top=key != "h")
         if key == "h":
-            self.screen.scroll("end")
+            self.screen.scroll_to(pages.HINT)
         return True
 
     def _hint(self) -> None:
@@ -295,6 +306,8 @@ class Desk:
             return Text(f"Judging … {told_progress(self._judge.progress)}", style="bold")
         if self.message:
             return Text(self.message)
+        if self.page is not Page.WORK and self.work.verdict is not None:
+            return Text.assemble(headline(self.work.verdict), ("  Esc shows it.", "dim"))
         if self.work.verdict is None:
             return Text("Save your file and it is judged." if self.has_keys else _BY_SAVES)
         if self.work.verdict.kind is VerdictKind.ACCEPTED:

@@ -18,6 +18,8 @@ _SEQUENCES = {
     "\x1b[6~": "page down",
     "\x1b[H": "home",
     "\x1b[F": "end",
+    "\x1b[1~": "home",
+    "\x1b[4~": "end",
     "\r": "enter",
     "\n": "enter",
     "\x7f": "backspace",
@@ -42,6 +44,26 @@ def decoded(text: str) -> Iterator[str]:
             yield sequence
 
 
+class Pasted:
+    """Leaves out what was pasted, between the marks that terminals put around it: text is no keys."""
+
+    def __init__(self) -> None:
+        self._is_open = False
+
+    def without(self, text: str) -> str:
+        """The text that was typed."""
+        typed = ""
+        while text:
+            if self._is_open:
+                _, end, text = text.partition("\x1b[201~")
+                self._is_open = not end
+            else:
+                before, begin, text = text.partition("\x1b[200~")
+                typed += before
+                self._is_open = bool(begin)
+        return typed
+
+
 def can_be_read() -> bool:
     """Whether single keys can be read here."""
     if not sys.stdin or not sys.stdin.isatty():
@@ -64,15 +86,23 @@ def raw() -> Iterator[None]:
         yield
         return
     import termios
-    import tty
 
     descriptor = sys.stdin.fileno()
     before = termios.tcgetattr(descriptor)
-    tty.setcbreak(descriptor, termios.TCSANOW)
+    take()
     try:
         yield
     finally:
         termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+
+
+def take() -> None:
+    """Let each key come at once; again after a shell has had the terminal."""
+    if os.name != "nt":
+        import termios
+        import tty
+
+        tty.setcbreak(sys.stdin.fileno(), termios.TCSANOW)
 
 
 async def pressed() -> AsyncIterator[str]:
@@ -91,9 +121,10 @@ async def pressed() -> AsyncIterator[str]:
             read.put_nowait(b"")
 
     loop.add_reader(descriptor, take)
+    pasted = Pasted()
     try:
         while data := await read.get():
-            for key in decoded(data.decode("utf-8", "replace")):
+            for key in decoded(pasted.without(data.decode("utf-8", "replace"))):
                 yield key
     finally:
         loop.remove_reader(descriptor)

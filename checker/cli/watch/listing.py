@@ -89,5 +89,7 @@ def list_page(console: Console, listing: Listing) -> None:
             Text(row.exercise.title),
         )
     console.print(table)
+    if len(shown) > first + room:
+        console.print(Text(f"↓ {len(shown) - first - room} more", style="dim"))
     if not shown:
         console.print("No exercise fits.")

@@ -14,9 +14,12 @@ from rich.text import Text
 from ...catalog import Exercise
 from ...changes import NOTHING_NEW, Changes
 from ...engine.trial import Place
+from ...errors import command
 from ...findings import Verdict, VerdictKind
 from .. import show
 from ..app import markdown
+
+HINT = "Hint"
 
 
 class Page(Enum):
@@ -51,6 +54,7 @@ class Work:
     folder: Path
     done: int
     total: int
+    track: str = ""
     verdict: Verdict | None = None
     new: Changes = NOTHING_NEW
     hint: str = ""
@@ -60,32 +64,42 @@ class Work:
 
 def heading(work: Work) -> Text:
     """Which exercise this is, and how much of the course is done."""
-    return Text.assemble(
-        (work.exercise.id, "bold"),
-        f"  {work.exercise.title} ({work.exercise.minutes} minutes)",
-        (f"  {work.done} of {work.total} done", "dim"),
-    )
+    of = f"{work.track}: " if work.track else ""
+    done = (f"  {of}{work.done} of {work.total} done", "dim")
+    return Text.assemble((work.exercise.id, "bold"), f"  {work.exercise.title}", done)
 
 
 def work_page(console: Console, work: Work) -> None:
     """The exercise in short, and what is known of the work on it."""
-    console.print(heading(work))
+    console.print(heading(work), no_wrap=True, overflow="ellipsis")
     for path in work.exercise.edit:
-        console.print(Text.assemble(("edit  ", "dim"), show.link(Place(path, 1), work.folder)))
+        console.print(Text.assemble(("edit  ", "dim"), _link(path, work)))
     console.print()
     if work.verdict is None:
         if not work.is_judging:
             console.print(Text(work.exercise.story))
+            console.print(Text(f"About {work.exercise.minutes} minutes.", style="dim"))
         return
     show.show_verdict(console, work.verdict, work.folder, new=work.new, steps=False)
     if work.verdict.kind is VerdictKind.ACCEPTED and work.added:
         console.print()
         console.print(Text("What our solution adds", style="bold"))
         console.print(markdown(work.added))
+        console.print(Text(f"All of it: {command('solution', work.exercise.id)}", style="dim"))
     if work.hint:
         console.print()
-        console.print(Text("Hint", style="bold"))
-        console.print(Text(work.hint))
+        console.print(Text(HINT, style="bold"))
+        console.print(markdown(work.hint))
+
+
+def _link(path: str, work: Work) -> Text:
+    """The file to edit as it is reached from here, a link to the line that a finding names."""
+    found = work.verdict.blocking if work.verdict is not None else ()
+    line = next((f.place.line for f in found if f.place is not None and f.place.file == path), 1)
+    link = show.link(Place(path, line), work.folder)
+    folder = work.folder / path
+    link.plain = str(folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder)
+    return link
 
 
 def brief_page(console: Console, exercise: Exercise) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sys
 from collections.abc import Callable, Iterator
 from types import TracebackType
@@ -11,7 +12,8 @@ from typing import Self
 from rich.console import Console
 from rich.text import Text
 
-_OTHER_SCREEN, _HOME_SCREEN = "\x1b[?1049h\x1b[?25l", "\x1b[?25h\x1b[?1049l"
+_OTHER_SCREEN, _HOME_SCREEN = "\x1b[?1049h\x1b[?25l\x1b[?2004h", "\x1b[?2004l\x1b[?25h\x1b[?1049l"
+_ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 _HOME, _TO_LINE_END, _TO_END = "\x1b[H", "\x1b[K", "\x1b[J"
 
 
@@ -26,8 +28,12 @@ class Screen:
         self._top = 0
 
     def __enter__(self) -> Self:
-        self._write(_OTHER_SCREEN)
+        self.take()
         return self
+
+    def take(self) -> None:
+        """Turn to the other screen; what is pasted comes marked as such from now on."""
+        self._write(_OTHER_SCREEN)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -67,6 +73,13 @@ class Screen:
         self._top = max(0, min(self._top + step, len(self._lines) - self._room))
         self._draw()
         return True
+
+    def scroll_to(self, line: str) -> None:
+        """Begin the page at the line that says this, if there is one and the page does not fit."""
+        plain = [_ESCAPES.sub("", each).strip() for each in self._lines]
+        if line in plain:
+            self._top = plain.index(line)
+            self._draw()
 
     @contextlib.contextmanager
     def lent(self) -> Iterator[None]:
