@@ -54,7 +54,9 @@ def lab(
         return
     call = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
     call += [] if browser else ["--no-browser"]
-    call += [str(first)] if chapter is not None else []
+    call += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # in a container one often is
+    call += [f"--LabApp.default_url=/lab/tree/{first.name}"] if chapter is not None else []
+    call += ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     raise typer.Exit(subprocess.run(call, env=surroundings, check=False).returncode)
 
 
