@@ -44,12 +44,13 @@ def festival(sessions):
         Rating(film="m", visitor="lang", stars=1),
         Rating(film="m", visitor="lorre", stars=2),
         Rating(film="metropolis", visitor="lang", stars=3),
+        Rating(film="metropolis", visitor="a", stars=1),
     )
     yield festival
     app.dependency_overrides.pop(get_session)
 
 
-BEFORE = {("m", "lang"): 1, ("m", "lorre"): 2, ("metropolis", "lang"): 3}
+BEFORE = {("m", "lang"): 1, ("m", "lorre"): 2, ("metropolis", "lang"): 3, ("metropolis", "a"): 1}
 
 
 def test_put(festival):
@@ -65,7 +66,7 @@ def test_put(festival):
 
 def test_delete(festival):
     assert festival.web.delete("/films/m/ratings/lang").status_code == 204
-    assert festival.stars() == {("m", "lorre"): 2, ("metropolis", "lang"): 3}
+    assert festival.stars() == {key: stars for key, stars in BEFORE.items() if key != ("m", "lang")}
     again = festival.web.delete("/films/m/ratings/lang")
     assert again.status_code == 404
     assert again.json() == {"detail": "No such rating"}

@@ -29,7 +29,7 @@ async def watcher(sessions):
     async with sessions() as session:
         watcher = Watcher(session)
         await watcher.run("INSERT INTO films (code, is_open) VALUES ('jaws', 1), ('heat', 0)")
-        await watcher.run("INSERT INTO ratings VALUES ('jaws', 'bo', 2), ('jaws', 'cy', 3), ('heat', 'bo', 4)")
+        await watcher.run("INSERT INTO ratings VALUES ('jaws', 'bo', 2), ('jaws', 'cy', 3), ('heat', 'bo', 4), ('heat', 'di', 5)")
         yield watcher
 
 
@@ -54,26 +54,26 @@ def ballots(**stars):
 async def test_a_rating_comes_changes_and_goes(client, watcher):
     response = await client.put("/films/jaws/ratings/al", json={"stars": 5})
     assert (response.status_code, response.json()) == (201, {"film": "jaws", "visitor": "al", "stars": 5})
-    assert await watcher.look() == {"jaws/al": 5, "jaws/bo": 2, "jaws/cy": 3, "heat/bo": 4}
+    assert await watcher.look() == {"jaws/al": 5, "jaws/bo": 2, "jaws/cy": 3, "heat/bo": 4, "heat/di": 5}
 
     response = await client.put("/films/jaws/ratings/bo", json={"stars": 1})
     assert (response.status_code, response.json()) == (200, {"film": "jaws", "visitor": "bo", "stars": 1})
-    assert await watcher.look() == {"jaws/al": 5, "jaws/bo": 1, "jaws/cy": 3, "heat/bo": 4}
+    assert await watcher.look() == {"jaws/al": 5, "jaws/bo": 1, "jaws/cy": 3, "heat/bo": 4, "heat/di": 5}
 
     response = await client.delete("/films/jaws/ratings/bo")
     assert response.status_code == 204
-    assert await watcher.look() == {"jaws/al": 5, "jaws/cy": 3, "heat/bo": 4}
+    assert await watcher.look() == {"jaws/al": 5, "jaws/cy": 3, "heat/bo": 4, "heat/di": 5}
 
     response = await client.delete("/films/jaws/ratings/bo")
     assert (response.status_code, response.json()) == (404, {"detail": "No such rating"})
-    assert await watcher.look() == {"jaws/al": 5, "jaws/cy": 3, "heat/bo": 4}
+    assert await watcher.look() == {"jaws/al": 5, "jaws/cy": 3, "heat/bo": 4, "heat/di": 5}
 
 
 @pytest.mark.asyncio
 async def test_ballots(client, watcher):
     response = await client.post("/films/jaws/ballots", json=ballots(al=5, cy=5, bo=5, di=1))
     assert (response.status_code, response.json()) == (200, {"stored": 2, "refused": ["cy", "bo"]})
-    assert await watcher.look() == {"jaws/al": 5, "jaws/bo": 2, "jaws/cy": 3, "jaws/di": 1, "heat/bo": 4}
+    assert await watcher.look() == {"jaws/al": 5, "jaws/bo": 2, "jaws/cy": 3, "jaws/di": 1, "heat/bo": 4, "heat/di": 5}
 
     response = await client.post("/films/jaws/ballots", json=ballots(ed=2, fi=4))
     assert (response.status_code, response.json()) == (200, {"stored": 2, "refused": []})

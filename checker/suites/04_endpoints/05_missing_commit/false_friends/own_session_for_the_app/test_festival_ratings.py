@@ -34,8 +34,8 @@ async def client(
 
 @pytest_asyncio.fixture
 async def before(sessions: Sessions) -> Rows:
-    """An open film with two ratings, a closed one with one: what is stored, in order."""
-    rows = [("alien", "kim", 2), ("dune", "kim", 3), ("dune", "robin", 2)]
+    """An open film and a closed one, with two ratings each: what is stored, in order."""
+    rows = [("alien", "ada", 4), ("alien", "kim", 2), ("dune", "kim", 3), ("dune", "robin", 2)]
     async with sessions.begin() as session:
         session.add_all([Film(code="dune"), Film(code="alien", is_open=False)])
         session.add_all(Rating(film=film, visitor=who, stars=stars) for film, who, stars in rows)
@@ -66,7 +66,8 @@ async def test_a_changed_rating_is_kept(
 
     expected = {"film": "dune", "visitor": "kim", "stars": 5}
     assert (response.status_code, response.json()) == (200, expected)
-    assert await stored(session) == [("alien", "kim", 2), ("dune", "kim", 5), ("dune", "robin", 2)]
+    changed = ("dune", "kim", 5)
+    assert await stored(session) == [*before[:2], changed, before[3]]
 
 
 async def test_a_removed_rating_is_gone(
@@ -75,7 +76,7 @@ async def test_a_removed_rating_is_gone(
     response = await client.delete("/films/dune/ratings/kim")
 
     assert response.status_code == 204
-    assert await stored(session) == [("alien", "kim", 2), ("dune", "robin", 2)]
+    assert await stored(session) == [*before[:2], before[3]]
 
 
 async def test_a_refused_ballot_leaves_its_neighbours(
@@ -103,7 +104,7 @@ async def test_ballots_without_refusals_are_kept(
 
 PUT = ("PUT", "ratings/kim", {"stars": 5})
 DELETE = ("DELETE", "ratings/kim", None)
-BALLOTS = ("POST", "ballots", [{"visitor": "ada", "stars": 5}])
+BALLOTS = ("POST", "ballots", [{"visitor": "ben", "stars": 5}])
 
 
 @pytest.mark.parametrize("request_", [PUT, DELETE, BALLOTS], ids=["put", "delete", "ballots"])
