@@ -57,7 +57,7 @@ def create_app(
     sessions: async_sessionmaker[AsyncSession], secret: bytes, clock: Callable[[], int]
 ) -> FastAPI:
     """The app. `clock` gives the time in whole seconds since 1970."""
-    app = FastAPI(title="Laundry cards")
+    app = FastAPI()
 
     @app.post("/webhooks/payments")
     async def receive(request: Request) -> dict[str, str]:

@@ -79,6 +79,6 @@ def create_app(
         async with sessions() as session:
             return {"status": await book(session, event["id"], event["card"], cents)}
 
-    app = FastAPI(title="Laundry cards")
+    app = FastAPI()
     app.include_router(router)
     return app

@@ -98,6 +98,6 @@ def create_app(
     sessions: async_sessionmaker[AsyncSession], secret: bytes, clock: Callable[[], int]
 ) -> FastAPI:
     """The app. `clock` gives the time in whole seconds since 1970."""
-    app = FastAPI(title="Laundry cards")
+    app = FastAPI()
     app.add_api_route("/webhooks/payments", Receiver(sessions, secret, clock).receive, methods=["POST"])
     return app
