@@ -78,7 +78,7 @@ async def progress_stream(
 
 def create_app(feed: ProgressFeed) -> FastAPI:
     """The app that shows what is in the feed."""
-    app = FastAPI(title="Map rendering")
+    app = FastAPI()
 
     @app.get("/jobs/{job}/progress")
     async def follow(

@@ -82,6 +82,6 @@ def create_app(feed: ProgressFeed) -> FastAPI:
             return response
         return JSONResponse({"detail": "no such job"}, 404)
 
-    app = FastAPI(title="Map rendering")
+    app = FastAPI()
     app.include_router(router)
     return app

@@ -95,7 +95,7 @@ async def progress_stream(
 
 def create_app(feed: ProgressFeed) -> FastAPI:
     """The app that shows what is in the feed."""
-    app = FastAPI(title="Map rendering")
+    app = FastAPI()
 
     async def follow(job: str, request: Request) -> StreamingResponse:
         if not feed.knows(job):
