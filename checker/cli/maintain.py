@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,7 @@ from ..places import PACKAGE
 from .app import Ctx, Name, app, console
 
 PANEL = "For authors and maintainers"
+_DAILY_STEP = 17  # prime to most numbers of exercises, so that a few days see them all
 
 
 @app.command(rich_help_panel=PANEL)
@@ -28,6 +30,9 @@ def audit(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="A new process for every trial, without any shortcut.")
     ] = False,
+    minutes: Annotated[
+        float | None, typer.Option("--minutes", help="Begin no exercise after this time; each day begins elsewhere.")
+    ] = None,
 ) -> None:
     """Prove the course: what should be accepted is, what should be rejected is, and for its reason.
 
@@ -48,15 +53,23 @@ def audit(
             console.print(Text(f"note  {stale}", style="dim"))
     for problem in found:
         console.print(Text(str(problem)))
+    if minutes is not None:
+        first = date.today().toordinal() * _DAILY_STEP % len(chosen)
+        chosen = [*chosen[first:], *chosen[:first]]
+    started, proven = time.monotonic(), 0
     for exercise in chosen:
         began = time.monotonic()
+        if minutes is not None and proven and began - started > 60 * minutes:
+            break
+        proven += 1
         problems = asyncio.run(audit_exercise(places, exercises[exercise], repeat=repeat, fresh=fresh))
         word = Text("proven", style="green") if not problems else Text("FAULTY", style="bold red")
         console.print(Text.assemble(word, f"  {exercise}  ", (f"{time.monotonic() - began:.1f} s", "dim")))
         for problem in problems:
             console.print(Text(f"    {problem}"))
         found += problems
-    console.print(Text(f"{len(chosen)} exercises, {len(found)} problems."))
+    told = f"{proven} of {len(chosen)}" if proven < len(chosen) else str(proven)
+    console.print(Text(f"{told} exercises, {len(found)} problems."))
     raise typer.Exit(1 if found else 0)
 
 

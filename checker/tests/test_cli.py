@@ -166,6 +166,9 @@ def test_those_that_start_processes_run_too(desk: Desk) -> None:
     proven = desk.run("audit", BOX)
     assert proven.status == 0
     assert f"proven  {BOX}" in proven.out
+    in_a_hurry = desk.run("audit", "--minutes", "0")
+    assert in_a_hurry.status == 0
+    assert "1 of 3 exercises, 0 problems." in in_a_hurry.out
     measured = desk.run("bench", BOX, "--rounds", "1")
     assert measured.status == 0
     assert BOX in measured.out
