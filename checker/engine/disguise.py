@@ -84,6 +84,11 @@ def _renamable(function: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
                 return set()
             case ast.NamedExpr(target=ast.Name(id=name)) if is_inner:
                 kept.add(name)
+            case ast.arg(annotation=ast.expr() as told) | ast.AnnAssign(annotation=told):
+                # A framework may look at what an annotation says, and at a later time than the function runs.
+                kept |= {each.id for each in ast.walk(told) if isinstance(each, ast.Name)}
+            case ast.FunctionDef(returns=ast.expr() as told) | ast.AsyncFunctionDef(returns=ast.expr() as told):
+                kept |= {node.name, *(each.id for each in ast.walk(told) if isinstance(each, ast.Name))}
             case ast.JoinedStr():
                 # `f"{name=}"` shows the name, and before 3.12 a place inside an f-string is not told exactly.
                 kept |= {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
