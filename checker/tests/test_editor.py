@@ -8,7 +8,7 @@ import pytest
 
 from checker.cli.editor import Opening, opening
 
-FILE = Path("/work/test x.py")
+FILE = Path("/desk/test x.py")
 
 
 @pytest.mark.parametrize(
