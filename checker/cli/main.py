@@ -18,10 +18,7 @@ def run(arguments: list[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # a terminal that lacks a character still gets the rest
     try:
         status = _run(arguments)
-    except BaseException as error:
-        # asyncio turns Ctrl-C into a cancellation, and that not always back into KeyboardInterrupt.
-        if not isinstance(error, KeyboardInterrupt) and type(error).__name__ != "CancelledError":
-            raise
+    except KeyboardInterrupt:
         sys.stderr.write("Stopped. Nothing of yours was changed.\n")
         status = 130
     sys.exit(status)
