@@ -79,7 +79,7 @@ async def grade(
                 results[entry.learner.id, name] = Graded(entry.learner, name, None, None)
                 continue
             work = submission_hash({**submission.files, "\0problems": repr(submission.problems).encode()})
-            key = Key(entry.learner.id, name, work, versions[name], __version__, seed)
+            key = Key(entry.learner.id, name, work, versions[name], __version__, seed, sandboxed)
             if key in known:
                 verdict = VERDICT.validate_json(known[key])
                 results[entry.learner.id, name] = Graded(entry.learner, name, key, verdict)

@@ -26,6 +26,7 @@ class Key:
     suite: str
     course: str
     seed: int
+    sandboxed: bool
 
 
 class _Base(DeclarativeBase):
@@ -41,6 +42,7 @@ class _Result(_Base):
     suite: Mapped[str] = mapped_column(String(64))
     course: Mapped[str] = mapped_column(String(64))
     seed: Mapped[int]
+    sandboxed: Mapped[bool]
     verdict: Mapped[str]
 
 
@@ -68,7 +70,7 @@ class Store:
             session.merge(_Result(**{name: getattr(key, name) for name in _FIELDS}, verdict=verdict))
 
 
-_FIELDS = ("learner", "exercise", "submission", "suite", "course", "seed")
+_FIELDS = ("learner", "exercise", "submission", "suite", "course", "seed", "sandboxed")
 
 
 def _told(session: Session) -> Iterator[tuple[Key, str]]:

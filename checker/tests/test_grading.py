@@ -104,6 +104,8 @@ async def test_other_work_another_suite_or_another_seed_is_judged_anew(
     for text, seed in [(SOLUTION, 1), (SOLUTION, 1), (STARTER, 1), (STARTER, 2)]:
         await grade(PLACES, EXERCISES, [handed_in("kim", text)], store, seed=seed)
     assert len(judged) == len(set(judged)) == 3
+    await grade(PLACES, EXERCISES, [handed_in("kim", STARTER)], store, seed=2, sandboxed=False)
+    assert len(judged) == 4  # what was practice is never taken for examined, nor the other way round
 
 
 @pytest.mark.asyncio
@@ -129,7 +131,7 @@ def test_a_database_that_cannot_be_used_is_told(tmp_path: Path) -> None:
 # Outputs
 
 EVIL = "=HYPERLINK(1) <script>alert(1)</script> [x](http://x)"
-KEY = Key("kim", GREETING, "work", "suite", "0.1.0", 1)
+KEY = Key("kim", GREETING, "work", "suite", "0.1.0", 1, True)
 VERDICT = Verdict(
     GREETING,
     VerdictKind.REJECTED,
@@ -142,7 +144,7 @@ VERDICT = Verdict(
     ),
 )
 RESULT = Graded(Learner("kim", EVIL, EVIL, EVIL), GREETING, KEY, VERDICT)
-TWIN = Graded(Learner("sam", "Sam"), GREETING, Key("sam", GREETING, "work", "suite", "0.1.0", 1), VERDICT)
+TWIN = Graded(Learner("sam", "Sam"), GREETING, Key("sam", GREETING, "work", "suite", "0.1.0", 1, True), VERDICT)
 
 
 def test_no_cell_of_the_gradebook_is_a_formula() -> None:
@@ -182,6 +184,7 @@ def test_results_say_what_they_were_derived_from() -> None:
         "suite": "suite",
         "course": "0.1.0",
         "seed": 1,
+        "sandboxed": True,
     }
     assert told["verdict"]["duration_s"] is None
 
