@@ -12,6 +12,12 @@ from pathlib import Path
 from .sockets import pair
 
 _KEPT_VARIABLES = ("PYTHONHOME", "PYTHONPLATLIBDIR", "PYTHONUSERBASE", "PYTHONNOUSERSITE")
+
+CI_VARIABLES = (
+    *("CI", "BUILD_NUMBER", "TF_BUILD", "bamboo.buildKey", "BUILDKITE", "CIRCLECI", "CIRRUS_CI", "CODEBUILD_BUILD_ID"),
+    *("GITHUB_ACTIONS", "GITLAB_CI", "HEROKU_TEST_RUN_ID", "TEAMCITY_VERSION"),
+)
+"""By these pytest and Hypothesis know a CI machine, and print more there; here they say the same everywhere."""
 _PACKAGE_PARENT = str(Path(__file__).resolve().parents[2])
 
 Zygote = tuple[socket.socket, subprocess.Popen[bytes]]
@@ -57,6 +63,6 @@ def environment() -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("PYTHON", "PYTEST")) or name in _KEPT_VARIABLES
+        if name not in CI_VARIABLES and (not name.startswith(("PYTHON", "PYTEST")) or name in _KEPT_VARIABLES)
     }
     return kept | {"PYTHONHASHSEED": "0", "PYTHONPATH": _PACKAGE_PARENT}

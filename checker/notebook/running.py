@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..engine.start import CI_VARIABLES
 from ..places import PACKAGE
 
 LIMIT_S = 30.0
@@ -45,7 +46,7 @@ def laid(files: Mapping[str, bytes], name: str = "cell") -> Iterator[Path]:
 
 def run(module: str, arguments: Sequence[str], folder: Path, limit_s: float = LIMIT_S) -> Ran:
     """Run `python -m MODULE ARGUMENTS` in a folder; what it started ends with it."""
-    unwanted = ("PYTEST_ADDOPTS", "PYTHONPATH", "COLUMNS", "FORCE_COLOR")
+    unwanted = ("PYTEST_ADDOPTS", "PYTHONPATH", "COLUMNS", "FORCE_COLOR", *CI_VARIABLES)
     known = {name: value for name, value in os.environ.items() if name not in unwanted}
     settings = {"PYTHONPATH": str(PACKAGE.parent), "NO_COLOR": "1", "COLUMNS": "100", "PYTHONHASHSEED": "0"}
     process = subprocess.Popen(

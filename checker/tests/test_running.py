@@ -32,6 +32,13 @@ def test_what_a_module_says_and_its_exit_code_come_back(tmp_path: Path) -> None:
     assert (ran.out, ran.err, ran.status) == ("out\n", "err\n", 3)
 
 
+@pytest.mark.parametrize("name", ["CI", "BUILD_NUMBER", "GITHUB_ACTIONS"])
+def test_a_cell_says_the_same_on_a_ci_machine(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, "true")
+    (tmp_path / "seen.py").write_text(f"import os\nprint({name!r} in os.environ)\n")
+    assert run("seen", [], tmp_path).out == "False\n"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs process groups")
 def test_what_hangs_is_stopped_with_all_that_it_started(tmp_path: Path) -> None:
     program = "import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', 'input()'], stdin=subprocess.PIPE)\n"
