@@ -11,7 +11,7 @@ import ast
 from collections.abc import Mapping
 
 from .audit_rules import RULES, Material, Problem, fingerprint
-from .catalog import Exercise, Sample, Suite, load_solution, load_suite
+from .catalog import Exercise, Sample, Suite
 from .engine.backend import Runner, make_runner
 from .engine.trial import Ending
 from .errors import KataError
@@ -19,6 +19,7 @@ from .experiment import preload_names, raw_trial
 from .judges import sharp
 from .judging import judge_all
 from .places import Places
+from .suite import load_solution, load_suite
 
 __all__ = ["RULES", "Material", "Problem", "audit_exercise", "fingerprint", "material", "name_problems", "problems"]
 

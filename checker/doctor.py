@@ -33,7 +33,7 @@ _FREE_B = 200 << 20
 _FILES, _SLOW_MS = 40, 20.0
 _IS_LINUX = sys.platform.startswith("linux")
 # What the course installs; each brings its plugin.
-_OUR_PLUGINS = {"pytest-asyncio", "anyio", "respx", "faker", "hypothesis", "nbval"}
+_OUR_PLUGINS = {"pytest-asyncio", "anyio", "respx", "faker", "hypothesis", "nbval", "platformdirs"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,12 @@ class SuiteFile(_Model):
     witness: tuple[WitnessEntry, ...] = ()
 
 
+class PrivateFile(SuiteFile):
+    """A `suite.toml` of a teacher's own, added to the course's: what it names is held; no lesson needed."""
+
+    lesson: str = ""
+
+
 M = TypeVar("M", bound=BaseModel)
 
 

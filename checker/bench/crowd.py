@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
-from ..catalog import Exercise, Sample, load_solution, load_suite
+from ..catalog import Exercise, Sample
 from ..judging import Judged, judge_all
 from ..places import Places
+from ..suite import load_solution, load_suite
 
 LOOK_S = 0.2
 _PROCESS = Path("/proc")

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from ..catalog import Exercise, load_solution
+from ..catalog import Exercise
 from ..places import Places
+from ..suite import load_solution
 from .lay import lay_out, timed
 from .terminal import Terminal, plain, saved, terminal
 

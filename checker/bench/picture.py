@@ -14,8 +14,9 @@ from rich.rule import Rule
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from ..catalog import Exercise, load_solution
+from ..catalog import Exercise
 from ..places import Places
+from ..suite import load_solution
 from .terminal import Terminal, saved, terminal
 
 COLUMNS, ROWS = 86, 60

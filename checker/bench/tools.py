@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from ..catalog import Exercise, Suite, load_solution, load_suite
+from ..catalog import Exercise, Suite
 from ..errors import KataError
 from ..judging import judge_folder
 from ..places import Places
+from ..suite import load_solution, load_suite
 from .lay import lay_out, timed
 
 OURS = "kata"

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from ..catalog import Exercise, Suite, load_solution, load_suite
+from ..catalog import Exercise, Suite
 from ..judging import judge_submission, runner_for
 from ..places import PACKAGE, Places
 from ..submission import read_submission
+from ..suite import load_solution, load_suite
 from .lay import lay_out, timed
 
 

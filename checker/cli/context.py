@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from ..catalog import Exercise, Suite, load_exercises, load_suite
+from ..catalog import Exercise, Suite, load_exercises
 from ..errors import KataError, command
 from ..locate import Location, exercise_at, exercises_at, locate
 from ..places import find_places
 from ..state import State, load_state, save_state, submission_hash, with_accepted
+from ..suite import load_suite, suite_text
 from ..workspace import Workspace, open_workspace
 
 
@@ -135,8 +136,8 @@ class Context:
 
     def version(self, exercise: Exercise) -> str:
         """A short hash of what an exercise asks for: its brief, its given files and its suite."""
-        suite = self.workspace.places.suites.joinpath(*exercise.id.split("/"), "suite.toml")
-        asked = {**exercise.given, "README.md": exercise.brief.encode(), "suite.toml": suite.read_bytes()}
+        suite = suite_text(self.workspace.places, exercise.id)
+        asked = {**exercise.given, "README.md": exercise.brief.encode(), "suite.toml": suite}
         return submission_hash(asked)
 
     def changed(self) -> list[str]:

@@ -254,7 +254,7 @@ def solution(ctx: Ctx, name: Name = None, spoil: Spoil = False) -> None:
 
     Example: kata solution first_await
     """
-    from ..catalog import load_solution
+    from ..suite import load_solution
 
     context, exercise = ctx.obj, ctx.obj.exercise(name)
     _unlocked(context, exercise, spoil, "The solution")

@@ -5,21 +5,22 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from .. import __version__
-from ..catalog import Exercise, Suite, load_suite
+from ..catalog import Exercise, Suite
 from ..engine.backend import EngineError, make_runner
 from ..experiment import preload_names
-from ..findings import Verdict, VerdictKind
+from ..findings import Verdict, VerdictKind, expectation
 from ..judging import judge_submission
 from ..places import Places
 from ..state import submission_hash
 from ..submission import Submission
+from ..suite import load_suite, suite_folder
 from .intake import HandedIn, Learner
 from .store import Key, Store
 
@@ -35,6 +36,8 @@ class Graded:
     exercise: str
     key: Key | None
     verdict: Verdict | None
+    friend: str = ""
+    """Which well-known mistake was handed in, if it is one that the suite knows: why it looks right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Unit:
 
 
 Told = Callable[[int, int, Unit], None]
+Judge = Callable[[Unit, bool], Awaitable[Verdict]]
 
 
 async def grade(
@@ -61,14 +65,18 @@ async def grade(
     jobs: int | None = None,
     sandboxed: bool = True,
     rerun: bool = False,
+    private: Path | None = None,
+    judge: Judge | None = None,
     told: Told = lambda done, total, unit: None,
 ) -> list[Graded]:
     """All results, by learner and exercise in their order; what the store knows is not judged again.
 
+    `private`: a teacher's own bugs, laid out like the suites. `judge`: who judges a unit, if not this machine.
     Raises EngineError where the engine itself fails three times on one submission.
     """
-    suites = {exercise: load_suite(places, exercises[exercise]) for exercise in exercises}
-    versions = {exercise: suite_hash(places, exercise) for exercise in exercises}
+    judge = judge or judged_here
+    suites = {exercise: load_suite(places, exercises[exercise], private) for exercise in exercises}
+    versions = {exercise: suite_hash(places, exercise, private) for exercise in exercises}
     known = {} if rerun else store.known()
     results: dict[tuple[str, str], Graded] = {}
     waiting: deque[Unit] = deque()
@@ -82,7 +90,9 @@ async def grade(
             key = Key(entry.learner.id, name, work, versions[name], __version__, seed, sandboxed)
             if key in known:
                 verdict = VERDICT.validate_json(known[key])
-                results[entry.learner.id, name] = Graded(entry.learner, name, key, verdict)
+                results[entry.learner.id, name] = Graded(
+                    entry.learner, name, key, verdict, _friend(verdict, suites[name])
+                )
             else:
                 waiting.append(Unit(entry.learner, exercise, suites[name], submission, key))
     total, done = len(waiting), 0
@@ -91,10 +101,13 @@ async def grade(
         nonlocal done
         while waiting:
             unit = waiting.popleft()
-            verdict = await _judged(unit, sandboxed)
+            verdict = await judge(unit, sandboxed)
             if verdict.kind is not VerdictKind.INCONCLUSIVE:
                 store.keep(unit.key, VERDICT.dump_json(verdict).decode())
-            results[unit.learner.id, unit.exercise.id] = Graded(unit.learner, unit.exercise.id, unit.key, verdict)
+            friend = _friend(verdict, unit.suite)
+            results[unit.learner.id, unit.exercise.id] = Graded(
+                unit.learner, unit.exercise.id, unit.key, verdict, friend
+            )
             done += 1
             told(done, total, unit)
 
@@ -107,7 +120,7 @@ async def grade(
     return [results[entry.learner.id, name] for entry in handed_in for name in exercises]
 
 
-async def _judged(unit: Unit, sandboxed: bool) -> Verdict:
+async def judged_here(unit: Unit, sandboxed: bool) -> Verdict:
     """The verdict on one submission, in a sandbox that nobody else's work was ever in."""
     verdict: Verdict | None = None
     for attempt in range(ATTEMPTS):
@@ -133,9 +146,25 @@ async def _judged(unit: Unit, sandboxed: bool) -> Verdict:
     return verdict
 
 
-def suite_hash(places: Places, exercise: str) -> str:
+def _graded(learner: Learner, key: Key, verdict: Verdict, suite: Suite) -> Graded:
+    return Graded(learner, suite.exercise, key, verdict, _friend(verdict, suite))
+
+
+def _friend(verdict: Verdict, suite: Suite) -> str:
+    """The false friend that gets the same findings, by its reason; held bugs aside, some of which it can't know."""
+    held = {bug.id for bug in verdict.bugs if bug.held}
+    got = {expectation(each) for each in verdict.blocking if each.bug not in held}
+    for friend in suite.false_friends if got else ():
+        if got == {each for each in friend.expect if each.rpartition(":")[2] not in held}:
+            return friend.why
+    return ""
+
+
+def suite_hash(places: Places, exercise: str, private: Path | None = None) -> str:
     """A short hash of all that an exercise is judged by."""
-    folders = (places.suites.joinpath(*exercise.split("/")), places.exercise_folder(exercise))
+    folders = [suite_folder(places, exercise), places.exercise_folder(exercise)]
+    if private is not None:
+        folders.append(private.joinpath(*exercise.split("/")))
     files = {
         f"{number}/{path.relative_to(folder).as_posix()}": path.read_bytes()
         for number, folder in enumerate(folders)

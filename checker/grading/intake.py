@@ -14,6 +14,7 @@ import tarfile
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from ..errors import KataError
@@ -39,6 +40,7 @@ class Learner:
     name: str = ""
     email: str = ""
     section: str = ""
+    submitted: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class _Member:
 
 
 def read_roster(path: Path) -> dict[str, Learner]:
-    """A CSV file with a column `id`, and maybe `name`, `email` and `section`. Raises BadIntake."""
+    """A CSV file with a column `id`, and maybe `name`, `email`, `section` and `submitted`. Raises BadIntake."""
     try:
         rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
@@ -66,17 +68,28 @@ def read_roster(path: Path) -> dict[str, Learner]:
     found: dict[str, Learner] = {}
     for number, row in enumerate(rows, 2):
         known = {
-            (name or "").strip().lower().replace("-", ""): (value or "").strip()
-            for name, value in row.items()
+            (column or "").strip().lower().replace("-", ""): (value or "").strip()
+            for column, value in row.items()
             if isinstance(value, str)
         }
         if not known.get("id"):
             raise BadIntake(f"{path}:{number}: has no id. A roster has the columns id, name, email, section.")
         if known["id"] in found:
             raise BadIntake(f"{path}:{number}: the id {known['id']} stands there twice.")
-        found[known["id"]] = Learner(
-            known["id"], known.get("name", ""), known.get("email", ""), known.get("section", "")
-        )
+        name, email, section = (known.get(column, "") for column in ("name", "email", "section"))
+        submitted = _time(known.get("submitted", ""), f"{path}:{number}")
+        found[known["id"]] = Learner(known["id"], name, email, section, submitted)
+    return found
+
+
+def _time(text: str, where: str) -> datetime | None:
+    """A time of handing in, with its offset from UTC; None where there is none. Raises BadIntake."""
+    try:
+        found = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        found = datetime.min
+    if found is not None and found.tzinfo is None:
+        raise BadIntake(f"{where}: `submitted` is {text!a}. Write it as 2026-12-01T18:30:00+01:00.")
     return found
 
 

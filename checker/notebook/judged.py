@@ -8,11 +8,12 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from ..catalog import load_exercises, load_suite
+from ..catalog import load_exercises
 from ..errors import KataError
 from ..findings import Verdict
 from ..judging import judge_folder
 from ..places import find_places
+from ..suite import load_suite
 
 VERDICT = TypeAdapter(Verdict)
 

@@ -1,24 +1,26 @@
-"""A class from end to end: the same twice, resumable, and outputs that no spreadsheet and no browser runs."""
+"""A class from end to end: the same twice, resumable, and with bugs of a teacher's own."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
+import os
+import random
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from checker.catalog import load_exercises
-from checker.findings import BugResult, Code, Verdict, VerdictKind, finding
-from checker.grading import grade as grading
-from checker.grading.grade import Graded, grade, store_url
+from checker.catalog import CourseError, load_exercises
+from checker.errors import KataError
+from checker.findings import Verdict, VerdictKind
+from checker.grading.grade import Graded, Unit, grade, judged_here, store_url
 from checker.grading.intake import HandedIn, Learner
-from checker.grading.outputs import feedback, gradebook, report, results_json, write_all
+from checker.grading.points import points, shown
 from checker.grading.store import BadStore, Key, Store
 from checker.places import find_places
 from checker.submission import Submission
+from checker.suite import check_private, load_suite
 from checker.tests.workers import GREETING, TINY
 
 PLACES = find_places(TINY)
@@ -32,6 +34,7 @@ def handed_in(name: str, text: bytes | None) -> HandedIn:
     return HandedIn(Learner(name), work)
 
 
+KILLS = 20
 CLASS = [handed_in("absent", None), handed_in("kim", SOLUTION), handed_in("sam", STARTER)]
 
 
@@ -64,24 +67,20 @@ async def test_a_class_is_graded_and_nobody_twice(store: Store) -> None:
     ]
     second = await once()
     assert sorted(judged) == ["kim", "sam"]
-    assert gradebook(first, list(EXERCISES)) == gradebook(second, list(EXERCISES))
+    assert first == second
 
 
 @pytest.mark.asyncio
-async def test_a_grading_that_is_broken_off_goes_on(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_grading_that_is_broken_off_goes_on(store: Store) -> None:
     class Killed(BaseException): ...
 
-    judge = grading._judged
-
-    async def killed_at_sam(unit: grading.Unit, sandboxed: bool) -> Verdict:
+    async def killed_at_sam(unit: Unit, sandboxed: bool) -> Verdict:
         if unit.learner.id == "sam":
             raise Killed
-        return await judge(unit, sandboxed)
+        return await judged_here(unit, sandboxed)
 
-    monkeypatch.setattr(grading, "_judged", killed_at_sam)
     with pytest.raises(BaseExceptionGroup):
-        await grade(PLACES, EXERCISES, CLASS, store, sandboxed=False, jobs=1)
-    monkeypatch.undo()
+        await grade(PLACES, EXERCISES, CLASS, store, sandboxed=False, jobs=1, judge=killed_at_sam)
     judged: list[str] = []
     results = await grade(
         PLACES, EXERCISES, CLASS, store, sandboxed=False, told=lambda done, total, unit: judged.append(unit.learner.id)
@@ -91,34 +90,28 @@ async def test_a_grading_that_is_broken_off_goes_on(store: Store, monkeypatch: p
 
 
 @pytest.mark.asyncio
-async def test_other_work_another_suite_or_another_seed_is_judged_anew(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_other_work_another_suite_or_another_seed_is_judged_anew(store: Store) -> None:
     judged: list[Key] = []
 
-    async def noted(unit: grading.Unit, sandboxed: bool) -> Verdict:
+    async def noted(unit: Unit, sandboxed: bool) -> Verdict:
         judged.append(unit.key)
         return Verdict(unit.exercise.id, VerdictKind.ACCEPTED, 100)
 
-    monkeypatch.setattr(grading, "_judged", noted)
     for text, seed in [(SOLUTION, 1), (SOLUTION, 1), (STARTER, 1), (STARTER, 2)]:
-        await grade(PLACES, EXERCISES, [handed_in("kim", text)], store, seed=seed)
+        await grade(PLACES, EXERCISES, [handed_in("kim", text)], store, seed=seed, judge=noted)
     assert len(judged) == len(set(judged)) == 3
-    await grade(PLACES, EXERCISES, [handed_in("kim", STARTER)], store, seed=2, sandboxed=False)
+    await grade(PLACES, EXERCISES, [handed_in("kim", STARTER)], store, seed=2, sandboxed=False, judge=noted)
     assert len(judged) == 4  # what was practice is never taken for examined, nor the other way round
 
 
 @pytest.mark.asyncio
-async def test_what_is_inconclusive_is_tried_again_and_never_kept(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def undecided(unit: grading.Unit, sandboxed: bool) -> Verdict:
+async def test_what_is_inconclusive_is_tried_again_and_never_kept(store: Store) -> None:
+    async def undecided(unit: Unit, sandboxed: bool) -> Verdict:
         return Verdict(unit.exercise.id, VerdictKind.INCONCLUSIVE, None)
 
-    monkeypatch.setattr(grading, "_judged", undecided)
-    (result,) = await grade(PLACES, EXERCISES, [handed_in("kim", SOLUTION)], store)
+    (result,) = await grade(PLACES, EXERCISES, [handed_in("kim", SOLUTION)], store, judge=undecided)
     assert store.known() == {}
-    assert list(csv.reader(io.StringIO(gradebook([result], [GREETING]))))[1] == ["kim", "", "", "", "?", "0.0"]
+    assert shown(result) == "?"
 
 
 def test_a_database_that_cannot_be_used_is_told(tmp_path: Path) -> None:
@@ -128,75 +121,125 @@ def test_a_database_that_cannot_be_used_is_told(tmp_path: Path) -> None:
         Store("nonsense")
 
 
-# Outputs
+# A teacher's own bugs
 
-EVIL = "=HYPERLINK(1) <script>alert(1)</script> [x](http://x)"
-KEY = Key("kim", GREETING, "work", "suite", "0.1.0", 1, True)
-VERDICT = Verdict(
-    GREETING,
-    VerdictKind.REJECTED,
-    40,
-    (finding(Code.NEVER_AWAITED, EVIL, "Await it."), finding(Code.BUG_ESCAPED, "held one", bug="held")),
-    (
-        BugResult("a", "Open one.", True),
-        BugResult("b", "Another open one.", False),
-        BugResult("held", "A secret.", False, held=True),
-    ),
+OWN = """
+format = 1
+
+[[mutant]]
+id = "own_bug"
+behaviour = "Members are greeted in too few words."
+file = "tiny_greeting.py"
+find = '"Welcome back"'
+replace = '"Welcome"'
+"""
+
+
+def private(folder: Path, text: str = OWN, exercise: str = GREETING) -> Path:
+    (folder / exercise).mkdir(parents=True)
+    (folder / exercise / "suite.toml").write_text(text)
+    return folder
+
+
+@pytest.mark.asyncio
+async def test_bugs_of_ones_own_are_judged_and_count_as_held(store: Store, tmp_path: Path) -> None:
+    ours = private(tmp_path / "private")
+    (kim,) = await grade(PLACES, EXERCISES, [handed_in("kim", SOLUTION)], store, sandboxed=False, private=ours)
+    assert kim.verdict is not None
+    assert [(bug.held, bug.caught) for bug in kim.verdict.bugs if bug.id == "own_bug"] == [(True, True)]
+
+
+@pytest.mark.asyncio
+async def test_with_other_bugs_of_ones_own_all_is_judged_anew(store: Store, tmp_path: Path) -> None:
+    judged: list[Key] = []
+
+    async def noted(unit: Unit, sandboxed: bool) -> Verdict:
+        judged.append(unit.key)
+        return Verdict(unit.exercise.id, VerdictKind.ACCEPTED, 100)
+
+    for ours in (None, private(tmp_path / "one"), private(tmp_path / "two", OWN.replace("own_bug", "other"))):
+        await grade(PLACES, EXERCISES, [handed_in("kim", SOLUTION)], store, judge=noted, private=ours)
+    assert len({key.suite for key in judged}) == 3
+
+
+def test_an_id_that_the_course_uses_is_refused(tmp_path: Path) -> None:
+    ours = private(tmp_path, OWN.replace("own_bug", "greets_nobody"))
+    with pytest.raises(CourseError, match="the id greets_nobody is used by the course"):
+        load_suite(PLACES, EXERCISES[GREETING], ours)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "told"),
+    [
+        pytest.param("01_first/09_gone", "there is no exercise 01_first/09_gone", id="unknown-exercise"),
+        pytest.param("", "Lay it out like", id="no-exercise"),
+    ],
 )
-RESULT = Graded(Learner("kim", EVIL, EVIL, EVIL), GREETING, KEY, VERDICT)
-TWIN = Graded(Learner("sam", "Sam"), GREETING, Key("sam", GREETING, "work", "suite", "0.1.0", 1, True), VERDICT)
+def test_a_folder_that_adds_to_nothing_is_refused(exercise: str, told: str, tmp_path: Path) -> None:
+    ours = private(tmp_path / "p", exercise=exercise)
+    with pytest.raises(KataError, match=told):
+        check_private(ours, EXERCISES)
 
 
-def test_no_cell_of_the_gradebook_is_a_formula() -> None:
-    cells = [cell for row in csv.reader(io.StringIO(gradebook([RESULT], [GREETING]))) for cell in row]
-    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
-    assert f"'{EVIL}" in cells
+# A well-known mistake
 
 
-def test_the_report_runs_nothing_that_somebody_wrote() -> None:
-    page = report([RESULT], [HandedIn(RESULT.learner, trouble=(EVIL,))], [GREETING], "practice")
-    assert "<script>alert" not in page
-    assert "&lt;script&gt;alert" in page
+@pytest.mark.asyncio
+async def test_a_false_friend_is_recognised(store: Store) -> None:
+    suite = load_suite(PLACES, EXERCISES[GREETING])
+    friend = suite.false_friends[0]
+    (text,) = friend.files.values()
+    (kim,) = await grade(PLACES, EXERCISES, [handed_in("kim", text)], store, sandboxed=False)
+    assert kim.friend == friend.why
 
 
-def test_the_report_shows_what_escaped_and_who_handed_in_the_same() -> None:
-    page = report([RESULT, TWIN], [], [GREETING], "examined")
-    assert "Another open one." in page
-    assert "2 of 2" in page
-    assert ", Sam</li>" in page
+# Killed
 
 
-def test_feedback_keeps_what_was_held_back_to_itself() -> None:
-    text = feedback([RESULT], ["one trouble"], "examined")
-    assert "1 of 2 bugs caught, and 0 of 1 that were not handed out." in text
-    assert "A secret." not in text
-    assert "held one" not in text
-    assert "Another open one." in text
-    assert "<script>" not in text
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
+def test_a_grading_killed_at_any_moment_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    texts = [SOLUTION + f"\n# {number}\n".encode() for number in range(10)]
+    for number, text in enumerate(texts):
+        place = tmp_path / "class" / f"learner{number}" / GREETING
+        place.mkdir(parents=True)
+        (place / "test_tiny_greeting.py").write_bytes(text)
+
+    def begun(out: str) -> subprocess.Popen[str]:
+        call = [sys.executable, "-m", "checker", "grade", "class", "--out", out, "--only", GREETING, "--sandbox", "off"]
+        surroundings = os.environ | {"KATA_COURSE": str(TINY), "PYTHONPATH": str(Path(__file__).parents[2])}
+        return subprocess.Popen(call, cwd=tmp_path, env=surroundings, stdout=subprocess.PIPE, text=True)
+
+    whole = begun("whole")
+    whole.communicate()
+    chance = random.Random(KILLS)
+    for _ in range(KILLS):
+        broken_off = begun("killed")
+        assert broken_off.stdout is not None
+        for _ in range(chance.randrange(2)):  # so many results, and then at some moment of the next one
+            broken_off.stdout.readline()
+        broken_off.kill()
+        broken_off.communicate()
+    last = begun("killed")
+    told, _ = last.communicate()
+    assert (whole.returncode, last.returncode) == (0, 0)
+    assert len(told.splitlines()) <= len(texts) + 1
+    for name in ("gradebook.csv", "results.json", "report.html"):
+        assert (tmp_path / "killed" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
 
 
-def test_results_say_what_they_were_derived_from() -> None:
-    (told,) = json.loads(results_json([RESULT], [], "examined"))["results"]
-    assert told["derived_from"] == {
-        "learner": "kim",
-        "exercise": GREETING,
-        "submission": "work",
-        "suite": "suite",
-        "course": "0.1.0",
-        "seed": 1,
-        "sandboxed": True,
-    }
-    assert told["verdict"]["duration_s"] is None
+# On a cluster
 
 
-def test_learners_with_odd_names_get_files_of_their_own(tmp_path: Path) -> None:
-    results = [Graded(Learner(name), GREETING, None, None) for name in ("../../etc", "a/b", "A_b", "", "kim")]
-    write_all(tmp_path, results, [], [GREETING], "examined")
-    names = [path.name for path in (tmp_path / "feedback").iterdir()]
-    assert len({name.casefold() for name in names}) == 5
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "feedback",
-        "gradebook.csv",
-        "report.html",
-        "results.json",
+@pytest.mark.asyncio
+async def test_a_cluster_says_what_this_machine_says(store: Store, tmp_path: Path) -> None:
+    pytest.importorskip("distributed", reason="Dask is an extra")
+    from checker.grading.cluster import LOCAL, cluster
+
+    here = await grade(PLACES, EXERCISES, CLASS, store, sandboxed=False)
+    other = Store(f"sqlite:///{tmp_path / 'other.sqlite'}")
+    async with cluster(LOCAL, 2) as ours:
+        there = await grade(PLACES, EXERCISES, CLASS, other, sandboxed=False, judge=ours.judge, jobs=ours.slots)
+    other.close()
+    assert [(g.learner, points(g), g.verdict and g.verdict.findings) for g in there] == [
+        (g.learner, points(g), g.verdict and g.verdict.findings) for g in here
     ]

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from textwrap import dedent
 
-from checker.catalog import Exercise, Sample, Suite, load_exercises, load_solution, load_suite
+from checker.catalog import Exercise, Sample, Suite, load_exercises
 from checker.engine import plugins
 from checker.engine.backend import Runner
 from checker.engine.trial import Job, Observation, Outcome, Plan
 from checker.places import find_places
+from checker.suite import load_solution, load_suite
 
 TINY = Path(__file__).with_name("tiny")
 GREETING = "01_first/01_greeting"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 
-from ...catalog import Exercise, load_solution
+from ...catalog import Exercise
 from ...errors import KataError
 from ...findings import Verdict, VerdictKind
+from ...suite import load_solution
 from ...workspace import reset
 from ..context import Context
 from ..editor import opening

@@ -3,7 +3,8 @@
 import inspect
 from pathlib import Path
 
-from checker.catalog import load_exercises, load_suite
+from checker.catalog import load_exercises
+from checker.suite import load_suite
 from checker.places import find_places
 
 import tiny_greeting
