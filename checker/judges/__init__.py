@@ -70,7 +70,7 @@ def _graded(found: Finding, evidence: Evidence) -> Finding:
 def _score(evidence: Evidence, bugs: tuple[BugResult, ...], green: bool) -> int | None:
     if evidence.undecided:
         return None
-    if not green or not fair.is_fair(evidence):
+    if not green or not fair.is_fair(evidence) or steady.wavers(evidence):
         return 0
     return 100 * sum(1 for bug in bugs if bug.caught) // len(bugs) if bugs else 100
 

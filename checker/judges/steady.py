@@ -38,7 +38,7 @@ def judge(evidence: Evidence) -> tuple[Finding, ...]:
                 "Wait for the event itself (an Event, a Queue, the task), with a bound, not for an amount of time.",
                 test=outcome.running,
             )
-    if len(evidence.wavering) >= _WAVERING:
+    if wavers(evidence):
         for test in evidence.wavering:
             found.setdefault(
                 test,
@@ -50,6 +50,11 @@ def judge(evidence: Evidence) -> tuple[Finding, ...]:
                 ),
             )
     return (*found.values(), *_observed(evidence))
+
+
+def wavers(evidence: Evidence) -> bool:
+    """Whether correct code was red and green in turn, oftener than a hiccup of the machine would explain."""
+    return len(evidence.wavering) >= _WAVERING
 
 
 def _observed(evidence: Evidence) -> tuple[Finding, ...]:

@@ -56,8 +56,9 @@ def test_probes_count_like_bugs() -> None:
         evidence(RED, mutants=ONE_OF_TWO),
         evidence(mutants=ONE_OF_TWO, correct=((variant(), RED),)),
         evidence(outcome(report("test_price", "skipped")), mutants=ONE_OF_TWO),
+        evidence(mutants=ONE_OF_TWO, wavering=("a.py::test_price", "a.py::test_price")),
     ],
-    ids=["on the reference", "on a variant", "skipped"],
+    ids=["on the reference", "on a variant", "skipped", "in turn red and green"],
 )
 def test_red_on_correct_code_scores_nothing(red: Evidence) -> None:
     verdict = judged(red)
