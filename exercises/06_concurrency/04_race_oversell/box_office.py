@@ -1,4 +1,4 @@
-"""The box offices of a theatre. They sell the seats of a show from one plan, which lives in a store.
+"""The box offices of a theatre. They sell a show's seats from one plan, which lives in a store.
 
 A store knows whole plans only: who changes one seat reads the plan, and writes all of it again.
 """
@@ -69,7 +69,7 @@ class BoxOffice:
             raise NotYourSeat
 
     async def _pass_on(self, show: str, seat: str, owner: str | None, heir: str | None) -> bool:
-        """Let a seat go from `owner` to `heir`. False, and nothing changed, if `owner` does not have it."""
+        """Let a seat go from `owner` to `heir`. False, and no change, if `owner` has it not."""
         async with self._locks.of(show):
             plan = await self._store.read(show)
             if plan[seat] != owner:

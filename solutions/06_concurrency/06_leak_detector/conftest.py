@@ -26,7 +26,7 @@ async def names_what_is_left() -> AsyncIterator[None]:
 
     yield
 
-    pending = asyncio.all_tasks() - {asyncio.current_task()}  # before a collection takes some of them away
+    pending = asyncio.all_tasks() - {asyncio.current_task()}  # before a collection takes some away
     gc.collect()  # a failed task that refers to itself is thrown away only now
     await loop.shutdown_default_executor()  # those threads are the loop's own, and end with it
     left = [f"pending task: {task.get_name()}" for task in pending]

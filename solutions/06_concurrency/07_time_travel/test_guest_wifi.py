@@ -88,7 +88,9 @@ async def test_a_token_is_valid_until_just_before_its_end(clocks: Clocks, portal
 
 
 @pytest.mark.parametrize("late", [timedelta(0), timedelta(microseconds=1), timedelta(days=400)])
-async def test_a_token_expires_exactly_at_its_end(clocks: Clocks, portal: Portal, late: timedelta) -> None:
+async def test_a_token_expires_exactly_at_its_end(
+    clocks: Clocks, portal: Portal, late: timedelta
+) -> None:
     grant = await portal.sign_in("tablet", "tulip")
 
     clocks.now = NOON + LIFETIME + late
@@ -206,7 +208,9 @@ async def test_two_misses_are_forgiven(portal: Portal) -> None:
     assert await portal.sign_in("tablet", "tulip")
 
 
-async def test_each_miss_counts_for_the_window_and_no_longer(clocks: Clocks, portal: Portal) -> None:
+async def test_each_miss_counts_for_the_window_and_no_longer(
+    clocks: Clocks, portal: Portal
+) -> None:
     for _ in range(3):
         await miss(portal)
         clocks.pass_time(seconds=10)  # misses after 0, 10 and 20 seconds

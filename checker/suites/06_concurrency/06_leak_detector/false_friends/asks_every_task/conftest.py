@@ -28,7 +28,7 @@ async def names_what_is_left() -> AsyncIterator[None]:
 
     yield
 
-    pending = asyncio.all_tasks() - {asyncio.current_task()}  # before a collection takes some of them away
+    pending = asyncio.all_tasks() - {asyncio.current_task()}  # before a collection takes some away
     loop.set_task_factory(None)
     for task in tasks:
         if task.done() and not task.cancelled() and (error := task.exception()):

@@ -88,7 +88,9 @@ async def test_a_token_is_valid_until_just_before_its_end(clocks: Clocks, portal
 
 
 @pytest.mark.parametrize("late", [timedelta(0), timedelta(microseconds=1), timedelta(days=400)])
-async def test_a_token_expires_exactly_at_its_end(clocks: Clocks, portal: Portal, late: timedelta) -> None:
+async def test_a_token_expires_exactly_at_its_end(
+    clocks: Clocks, portal: Portal, late: timedelta
+) -> None:
     grant = await portal.sign_in("tablet", "tulip")
 
     clocks.now = NOON + LIFETIME + late
