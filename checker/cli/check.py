@@ -45,7 +45,9 @@ def check(
     ] = Format.TEXT,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     matrix: Annotated[bool, typer.Option("--matrix", help="Also show which test catches which bug.")] = False,
-    everything: Annotated[bool, typer.Option("--all", help="Tell every finding, not only the first few.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Tell every finding and bug, not only the first few.")
+    ] = False,
     seed: Annotated[int, typer.Option(help="Seed of the shuffled orders.")] = 1,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="A new process for every trial, without any shortcut.")

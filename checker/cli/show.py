@@ -24,6 +24,7 @@ _KIND = {
     VerdictKind.INCONCLUSIVE: ("INCONCLUSIVE", "bold magenta"),
 }
 DETAIL_LINES = 16
+BUGS_SHOWN = 8
 FINDINGS_SHOWN = 4
 _CELL = 3
 
@@ -83,7 +84,7 @@ def show_verdict(
     bugs = [bug for bug in verdict.bugs if not bug.is_probe]
     if bugs:
         console.print()
-        _show_bugs(console, sorted(bugs, key=lambda bug: bug.caught is True), new)
+        _show_bugs(console, bugs, new, everything=everything, how="--all tells them" if steps else "m shows them")
     if matrix and bugs and verdict.tests:
         console.print()
         show_matrix(console, verdict)
@@ -143,15 +144,23 @@ def _shortened(detail: str) -> str:
     return "\n".join((marked or lines)[-DETAIL_LINES:])
 
 
-def _show_bugs(console: Console, bugs: list[BugResult], new: Changes) -> None:
+def _show_bugs(console: Console, bugs: list[BugResult], new: Changes, *, everything: bool, how: str) -> None:
+    """What escapes first, and of each sort what has changed first; of many, the first few and how to see the others."""
     table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
-    for bug in bugs:
-        told = _told(bug)
-        if bug.id in new.caught:
-            told.append("  new", style="bold green")
-        elif bug.id in new.lost:
-            told.append("  was caught before", style="bold red")
-        table.add_row(_mark(bug), told)
+    for group in ([bug for bug in bugs if not bug.caught], [bug for bug in bugs if bug.caught]):
+        changed = [bug for bug in group if bug.id in new.caught or bug.id in new.lost]
+        ordered = [*changed, *(bug for bug in group if bug not in changed)]
+        few = max(BUGS_SHOWN, len(changed))
+        shown = ordered if everything or len(ordered) <= few + 2 else ordered[:few]
+        for bug in shown:
+            told = _told(bug)
+            if bug.id in new.caught:
+                told.append("  new", style="bold green")
+            elif bug.id in new.lost:
+                told.append("  was caught before", style="bold red")
+            table.add_row(_mark(bug), told)
+        if len(shown) < len(ordered):
+            table.add_row(_mark(ordered[-1]), Text(f"and {len(ordered) - len(shown)} more ({how})", style="dim"))
     console.print(table)
 
 

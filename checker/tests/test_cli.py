@@ -338,7 +338,7 @@ def test_a_class_is_graded(desk: Desk) -> None:
     assert done.status == 0, done.err
     assert "2 learners, 1 exercises: practice, for there was no sandbox." in done.out
     rows = (desk.folder / "grades/gradebook.csv").read_text().splitlines()
-    assert rows[1:] == ["kim,,,,100,100.0", "sam,,,,,0.0"]
+    assert rows[1:] == ["kim,,,,100,0,100.0", "sam,,,,,0,0.0"]
     assert {path.name for path in (desk.folder / "grades").iterdir()} == {
         "feedback",
         "gradebook.csv",
