@@ -128,7 +128,8 @@ class TestTiles:
 
     async def test_rest_of_the_time(self) -> None:
         clock = World()
-        world = World(clock.fail(map_tiles.ProviderError(), 2.5), clock.fail(map_tiles.ProviderError(), 2.49), None)
+        spent = [clock.fail(map_tiles.ProviderError(), seconds) for seconds in (2.5, 2.49)]
+        world = World(*spent, None)
         client = map_tiles.MapClient(world, 5.0, lambda: clock.time)
         await self.expect_timeout(client)
         world.check(3)

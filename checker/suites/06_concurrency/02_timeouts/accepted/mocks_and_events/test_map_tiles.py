@@ -16,7 +16,7 @@ class Setup:
         self.connections = [self.connection(n, outcome) for n, outcome in enumerate(outcomes)]
         self.pool = Mock()
         self.pool.acquire = AsyncMock(side_effect=self.connections)
-        self.pool.release.side_effect = lambda connection: self.events.append(f"-{connection.number}")
+        self.pool.release.side_effect = lambda line: self.events.append(f"-{line.number}")
         self.client = MapClient(self.pool, timeout_s, lambda: self.seconds)
 
     def connection(self, number: int, outcome: Any) -> Mock:

@@ -72,7 +72,9 @@ def shape(provider):
     """The log as text; each connection must go out, end and come in before the next one."""
     names = {}
     return " ".join(
-        entry if isinstance(entry, str) else f"{entry[0]}{names.setdefault(id(entry[1]), len(names))}"
+        entry
+        if isinstance(entry, str)
+        else f"{entry[0]}{names.setdefault(id(entry[1]), len(names))}"
         for entry in provider.log
     )
 

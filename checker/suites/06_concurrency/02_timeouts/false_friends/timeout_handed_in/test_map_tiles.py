@@ -83,7 +83,7 @@ def failing(error: Exception, clock: Clock | None = None, takes_s: float = 0.0) 
 
 @asynccontextmanager
 async def timing_out() -> AsyncIterator[None]:
-    """The block must raise TimeoutError by itself. The bound lies outside: it cannot be what is caught."""
+    """The block must raise TimeoutError by itself: the bound, which is outside, is never caught."""
     async with asyncio.timeout(BOUND_S):
         with pytest.raises(TimeoutError):
             yield
