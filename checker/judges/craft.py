@@ -61,9 +61,12 @@ def _untyped(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _broad(evidence: Evidence) -> Iterator[Finding]:
-    """`raises(Exception)`: green for a typing error in the test as well."""
+    """`raises(Exception)`: green for a typing error in the test as well, unless the error itself is asserted on."""
     for path, test in _tests(evidence):
+        looked_at = _errors_looked_at(test)
         for node in ast.walk(test):
+            if node in looked_at:
+                continue
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("pytest.raises", "raises"):
                 wide = [ast.unparse(a) for a in node.args[:1] if ast.unparse(a) in ("Exception", "BaseException")]
                 if wide and not any(keyword.arg in ("match", "check") for keyword in node.keywords):
@@ -74,6 +77,24 @@ def _broad(evidence: Evidence) -> Iterator[Finding]:
                         place=Place(path, node.lineno),
                         test=test.name,
                     )
+
+
+def _errors_looked_at(test: ast.AST) -> set[ast.AST]:
+    """The calls in `with raises(…) as caught` whose `caught.value` an assertion of the test looks at."""
+    asserted = {
+        part.value.id
+        for node in ast.walk(test)
+        if isinstance(node, ast.Assert)
+        for part in ast.walk(node.test)
+        if isinstance(part, ast.Attribute) and part.attr == "value" and isinstance(part.value, ast.Name)
+    }
+    return {
+        item.context_expr
+        for node in ast.walk(test)
+        if isinstance(node, ast.With | ast.AsyncWith)
+        for item in node.items
+        if isinstance(item.optional_vars, ast.Name) and item.optional_vars.id in asserted
+    }
 
 
 def _always_true(evidence: Evidence) -> Iterator[Finding]:

@@ -91,6 +91,20 @@ def test_a_raises_that_any_error_would_satisfy_is_a_note(raises: str, told: list
 
 
 @pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        ("assert caught.value is error", []),
+        ("assert isinstance(caught.value, KeyError)", []),
+        ("assert other.value is error", [Code.BROAD_RAISES]),
+        ("print(caught.value)", [Code.BROAD_RAISES]),
+    ],
+)
+def test_a_wide_raises_is_no_matter_where_the_error_itself_is_asserted(after: str, told: list[Code]) -> None:
+    text = f"def test_price() -> None:\n    with pytest.raises(Exception) as caught:\n        ...\n    {after}\n"
+    assert codes(judge(evidence(submission=submission(files={FILE: text.encode()})))) == told
+
+
+@pytest.mark.parametrize(
     ("line", "told"),
     [("assert (1 == 2, 'why')", [Code.ALWAYS_TRUE]), ("assert (1 == 1), 'why'", []), ("assert (1, 2) == (1, 2)", [])],
 )
