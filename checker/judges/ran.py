@@ -10,7 +10,7 @@ from ..catalog import Kind
 from ..engine.trial import Ending, Place, Report
 from ..evidence import Evidence
 from ..findings import Code, Finding, finding
-from ..submission import Problem, parsed
+from ..submission import Problem, ProblemKind, parsed
 from .words import count, listed, reason, test_name
 
 
@@ -239,13 +239,21 @@ def _place_of(evidence: Evidence, test: str) -> Place | None:
     return next((Place(i.file, i.line) for i in evidence.reference.items if i.id == test), None)
 
 
+_WAY_OUT = {
+    ProblemKind.MISSING: "Write it again, or get it back as it was handed out: `reset` keeps what is there.",
+    ProblemKind.NOT_TEXT: "Save it as UTF-8: an editor's “save with encoding” does.",
+    ProblemKind.TOO_LARGE: "Keep large data out of it.",
+    ProblemKind.UNREADABLE: "Give yourself the right to read it.",
+}
+
+
 def broken_files(problems: tuple[Problem, ...]) -> tuple[Finding, ...]:
     """Findings for files that could not be taken at all: missing, linked, too large, not text."""
     return tuple(
         finding(
             Code.SUITE_ERROR,
             f"{problem.path}: {problem.detail}.",
-            "Put a plain text file of that name there.",
+            _WAY_OUT.get(problem.kind, "Put a plain text file of that name there."),
             place=Place(problem.path, 1),
         )
         for problem in problems

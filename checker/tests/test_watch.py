@@ -174,6 +174,10 @@ def test_a_small_window_scrolls(desk: Desk, solution: str) -> None:
         assert len(page.splitlines()) <= 10
         kata.press("\x1b[F")
         kata.shows("Every promise of the contract has one test")
+        kata.press("m")
+        kata.shows("test_")
+        kata.press("m")
+        kata.shows("Every promise of the contract has one test")
 
 
 @pytest.mark.parametrize("how", ["q", "ctrl-c", "terminate"])

@@ -59,6 +59,7 @@ class Desk:
         self.work: Work
         self.listing = Listing(())
         self._events: asyncio.Queue[Event] = asyncio.Queue()
+        self._left_at = 0  # the line of the work's page that was on top when another page came
         self._text = ""  # hash of what is judged or was judged last
         self._judge: WarmJudge | None = None
         self._watching: asyncio.Task[None] | None = None
@@ -220,6 +221,7 @@ class Desk:
         if self.screen.scroll(key):
             return True
         toggles = {"b": Page.BRIEF, "m": Page.MATRIX, "?": Page.HELP}
+        was = self.page
         match key:
             case "q":
                 return False
@@ -243,7 +245,11 @@ class Desk:
                 return await self._next()
             case _:
                 return True
+        if was is Page.WORK and self.page is not Page.WORK:
+            self._left_at = self.screen.top
         self._show(from_top=key != "h")
+        if was is not Page.WORK and self.page is Page.WORK and key in {*toggles, "escape"}:
+            self.screen.top = self._left_at
         if key == "h":
             self.screen.scroll_to(pages.HINT)
         return True

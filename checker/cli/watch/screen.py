@@ -74,6 +74,17 @@ class Screen:
         self._draw()
         return True
 
+    @property
+    def top(self) -> int:
+        """The first line of the page that is shown."""
+        return self._top
+
+    @top.setter
+    def top(self, line: int) -> None:
+        self._top = line
+        if self.is_live:
+            self._draw()
+
     def scroll_to(self, line: str) -> None:
         """Begin the page at the line that says this, if there is one and the page does not fit."""
         plain = [_ESCAPES.sub("", each).strip() for each in self._lines]
