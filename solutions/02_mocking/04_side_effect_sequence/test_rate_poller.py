@@ -73,11 +73,18 @@ async def test_the_feed_may_go_down_in_any_round(
     assert series == Series(PAIR, rates, gaps=0, complete=False)
 
 
-async def test_another_error_reaches_the_caller(feed: AsyncMock) -> None:
-    error = ValueError("not a number")
-    feed.next_rate.side_effect = [LOW, error]
+@pytest.mark.parametrize("kind", [ValueError, ConnectionError])
+@pytest.mark.parametrize(
+    "before", [pytest.param((), id="first-round"), pytest.param((LOW, None), id="later-round")]
+)
+async def test_another_error_reaches_the_caller(
+    feed: AsyncMock, before: tuple[Decimal | None, ...], kind: type[Exception]
+) -> None:
+    error = kind("not ours")
+    feed.next_rate.side_effect = [*before, error, MIDDLE]
 
-    with pytest.raises(ValueError, match="not a number") as caught:
-        await poll(PAIR, 2, feed=feed)
+    with pytest.raises(kind) as caught:
+        await poll(PAIR, 4, feed=feed)
 
     assert caught.value is error
+    assert feed.next_rate.await_count == len(before) + 1

@@ -65,6 +65,10 @@ class TestPoll:
         assert series.complete is False
         assert len(feed.asked) == before + 1
 
-    async def test_bug_in_the_feed(self) -> None:
-        with pytest.raises(KeyError):
-            await poll("USDJPY", 2, feed=ScriptedFeed(Decimal(1), KeyError("rate")))
+    @pytest.mark.parametrize("error", [ValueError("rate"), BrokenPipeError()])
+    @pytest.mark.parametrize("before", [[], [Decimal(1)], [None]])
+    async def test_bug_in_the_feed(self, before: list[Decimal | None], error: Exception) -> None:
+        feed = ScriptedFeed(*before, error, Decimal(2))
+        with pytest.raises(type(error)):
+            await poll("USDJPY", 3, feed=feed)
+        assert feed.replies == deque([Decimal(2)])

@@ -80,6 +80,15 @@ async def test_down_in_the_last_round() -> None:
 
 @pytest.mark.asyncio
 async def test_feed_is_broken() -> None:
-    feed = feed_that_says(C, TypeError("float, not Decimal"))
-    with pytest.raises(TypeError, match="float"):
+    feed = feed_that_says(C, ValueError("not a rate"), A)
+    with pytest.raises(ValueError, match="not a rate"):
         await poll("EURGBP", 3, feed=feed)
+    assert feed.next_rate.await_count == 2
+
+
+@pytest.mark.asyncio
+async def test_feed_is_broken_from_the_start() -> None:
+    feed = feed_that_says(ConnectionError("refused"), A, B)
+    with pytest.raises(ConnectionError, match="refused"):
+        await poll("EURGBP", 3, feed=feed)
+    assert feed.next_rate.await_count == 1

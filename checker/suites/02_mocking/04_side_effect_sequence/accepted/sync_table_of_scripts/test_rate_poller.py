@@ -50,6 +50,8 @@ def test_rounds_left_after_the_error_are_not_used():
     assert asked == 1
 
 
-def test_error():
-    with pytest.raises(ZeroDivisionError):
-        run([D(1), ZeroDivisionError()])
+@pytest.mark.parametrize("error", [ValueError(), ConnectionRefusedError(), ZeroDivisionError()])
+def test_error(error):
+    for before in [], [D(1)], [None, D(1)]:
+        with pytest.raises(type(error)):
+            run([*before, error], rounds=6)

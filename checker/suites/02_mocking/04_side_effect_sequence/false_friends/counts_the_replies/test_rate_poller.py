@@ -32,9 +32,13 @@ async def test_poll(replies: list[object], rates: int, gaps: int, asked: int) ->
 
 
 @pytest.mark.asyncio
-async def test_another_error() -> None:
+@pytest.mark.parametrize("error", [ValueError("not a number"), ConnectionResetError("closed")])
+@pytest.mark.parametrize("before", [0, 1])
+async def test_another_error(error: Exception, before: int) -> None:
     feed = AsyncMock()
-    feed.next_rate.side_effect = [LOW, ValueError("not a number")]
+    feed.next_rate.side_effect = [LOW] * before + [error, HIGH]
 
-    with pytest.raises(ValueError):
+    with pytest.raises(type(error)):
         await poll("EURUSD", 3, feed=feed)
+
+    assert feed.next_rate.await_count == before + 1

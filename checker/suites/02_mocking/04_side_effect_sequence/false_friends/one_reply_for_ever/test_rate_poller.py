@@ -50,9 +50,12 @@ async def test_the_feed_goes_down() -> None:
     assert feed.next_rate.await_count == 1
 
 
-async def test_another_error() -> None:
+@pytest.mark.parametrize("error", [ValueError, ConnectionError])
+async def test_another_error(error: type[Exception]) -> None:
     feed = AsyncMock()
-    feed.next_rate.side_effect = ValueError("not a number")
+    feed.next_rate.side_effect = error("not ours")
 
-    with pytest.raises(ValueError, match="not a number"):
+    with pytest.raises(error, match="not ours"):
         await poll("EURUSD", 2, feed=feed)
+
+    assert feed.next_rate.await_count == 1
