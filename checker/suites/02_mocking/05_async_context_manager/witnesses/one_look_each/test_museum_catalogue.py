@@ -13,8 +13,10 @@ async def entered(what: Any) -> Any:
     yield what
 
 
-async def found() -> Artwork:
+async def found(error: Exception | None = None) -> Artwork:
     async def json() -> dict[str, str]:
+        if error is not None:
+            raise error
         return {"title": "Low Tide", "artist": "unknown"}
 
     response = SimpleNamespace(status=200, json=json)
@@ -24,3 +26,8 @@ async def found() -> Artwork:
 
 async def test_the_number() -> None:
     assert (await found()).number == 7
+
+
+async def test_a_broken_body_is_an_error() -> None:
+    with pytest.raises(Exception):
+        await found(OSError())
