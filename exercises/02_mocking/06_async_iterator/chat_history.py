@@ -37,6 +37,8 @@ async def find(room: str, wanted: Wanted, limit: int, *, archive: Archive) -> li
         try:
             await search.read_on()
         except ConnectionLost:
+            if search.asking:  # it is an error of `wanted`, not of the stream
+                raise
             await search.read_on()
     return search.found
 
@@ -46,11 +48,18 @@ class _Search:
 
     def __init__(self, room: str, wanted: Wanted, limit: int, archive: Archive) -> None:
         self._room = room
-        self._wanted = wanted
+        self._question = wanted
         self._limit = limit
         self._archive = archive
         self._pages = 0
         self.found: list[Message] = []
+        self.asking = False
+
+    def _wanted(self, message: Message) -> bool:
+        self.asking = True
+        answer = self._question(message)
+        self.asking = False
+        return answer
 
     async def read_on(self) -> None:
         """Read from the first page that was not read yet, until there is enough or no more."""

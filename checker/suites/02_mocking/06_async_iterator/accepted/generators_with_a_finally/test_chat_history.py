@@ -96,10 +96,26 @@ async def test_two_losses() -> None:
 
 @pytest.mark.asyncio
 async def test_other_error() -> None:
-    history = History([A], [B], breaks=((1, KeyError("room")),))
-    with pytest.raises(KeyError):
+    history = History([A], [B], breaks=((1, BrokenPipeError("room")),))
+    with pytest.raises(BrokenPipeError):
         await find("hall", yes, 3, archive=history)
     assert history.log == ["hall from 0", "page 0"]
+
+
+@pytest.mark.asyncio
+async def test_other_error_at_the_start() -> None:
+    history = History([A], breaks=((0, KeyError("room")),))
+    with pytest.raises(KeyError):
+        await find("hall", yes, 3, archive=history)
+    assert history.log == ["hall from 0"]
+
+
+@pytest.mark.asyncio
+async def test_other_error_after_a_loss() -> None:
+    history = History([A], [B], breaks=((1, ConnectionLost()), (1, KeyError("room"))))
+    with pytest.raises(KeyError):
+        await find("hall", yes, 3, archive=history)
+    assert history.log == ["hall from 0", "page 0", "hall from 1"]
 
 
 @pytest.mark.asyncio
@@ -108,3 +124,24 @@ async def test_predicate_raises() -> None:
     with pytest.raises(ZeroDivisionError):
         await find("hall", lambda m: 1 // m.number == 5, 3, archive=history)
     assert history.log == ["hall from 0", "page 0", "closed"]
+
+
+@pytest.mark.asyncio
+async def test_predicate_loses_a_connection_of_its_own() -> None:
+    def look_up(m: Message) -> bool:
+        if m is C:
+            raise ConnectionLost("directory")
+        return True
+
+    history = History([A, B], [C], [D])
+    with pytest.raises(ConnectionLost, match="directory"):
+        await find("hall", look_up, 4, archive=history)
+    assert history.log == ["hall from 0", "page 0", "page 1", "closed"]
+
+
+@pytest.mark.asyncio
+async def test_predicate_raises_after_a_loss() -> None:
+    history = History([B], [A], [C], breaks=((1, ConnectionLost()),))
+    with pytest.raises(ZeroDivisionError):
+        await find("hall", lambda m: 1 // m.number == 1, 3, archive=history)
+    assert history.log == ["hall from 0", "page 0", "hall from 1", "page 1", "closed"]

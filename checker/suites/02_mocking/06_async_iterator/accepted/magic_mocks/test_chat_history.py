@@ -51,13 +51,24 @@ class TestFind:
         assert await find("r1", colour, 0, archive=pages) == []
         pages.pages.assert_not_called()
 
-    async def test_wanted_fails(self) -> None:
+    @pytest.mark.parametrize("error", [LookupError(), ConnectionLost()])
+    async def test_wanted_fails(self, error: Exception) -> None:
         one = stream([RED], [BLUE])
-        error = LookupError()
-        with pytest.raises(LookupError) as info:
-            await find("r1", MagicMock(side_effect=error), 2, archive=archive(one))
+        pages = archive(one, stream([PINK]))
+        with pytest.raises(type(error)) as info:
+            await find("r1", MagicMock(side_effect=error), 2, archive=pages)
         assert info.value is error
         one.aclose.assert_awaited_once_with()
+        pages.pages.assert_called_once()
+
+    async def test_wanted_fails_in_the_second_stream(self) -> None:
+        two = stream([RED, BLUE], [BLUE])
+        wanted = MagicMock(side_effect=[True, True, error := OSError()])
+        pages = archive(stream([PINK], ConnectionLost), two)
+        with pytest.raises(OSError) as info:
+            await find("r1", wanted, 5, archive=pages)
+        assert info.value is error
+        two.aclose.assert_awaited_once_with()
 
     @pytest.mark.parametrize("before", [[], [[RED]], [[RED], []], [[GREY], [RED]], [[], [GREY]]])
     async def test_lost_once(self, before: list[list[Message]]) -> None:
@@ -78,8 +89,16 @@ class TestFind:
         assert info.value is errors[1]
         assert pages.pages.call_count == 2
 
-    async def test_broken(self) -> None:
-        pages = archive(stream([RED], OSError("disk")), stream([BLUE]))
-        with pytest.raises(OSError, match="disk"):
+    @pytest.mark.parametrize("error", [OSError("disk"), ConnectionError("disk")])
+    @pytest.mark.parametrize("before", [[], [[RED]]])
+    async def test_broken(self, before: list[list[Message]], error: Exception) -> None:
+        pages = archive(stream(*before, error), stream([BLUE]))
+        with pytest.raises(OSError) as info:
             await find("r2", colour, 9, archive=pages)
+        assert info.value is error
         assert pages.pages.call_count == 1
+
+    async def test_lost_and_broken(self) -> None:
+        pages = archive(stream([RED], ConnectionLost), stream([PINK], ZeroDivisionError))
+        with pytest.raises(ZeroDivisionError):
+            await find("r2", colour, 9, archive=pages)

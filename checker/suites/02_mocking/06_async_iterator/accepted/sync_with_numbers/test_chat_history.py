@@ -79,17 +79,26 @@ def test_two_losses():
     assert began == [0, 1]
 
 
-def test_other_error():
-    bad = ValueError()
-    error, began, _, _ = run(9, [[1], bad], [[2]])
+@pytest.mark.parametrize("bad", [ValueError(), ConnectionResetError()])
+def test_other_error(bad):
+    for pages in [], [[1]], [[], [-1]]:
+        error, began, _, _ = run(9, [*pages, bad], [[2]])
+        assert error is bad
+        assert began == [0]
+
+        error, began, _, _ = run(9, [[1], LOSS[0]], [*pages, bad], [[2]])
+        assert error is bad
+        assert began == [0, 1]
+
+
+@pytest.mark.parametrize("bad", [ArithmeticError(), LOSS[2]])
+@pytest.mark.parametrize("before", [[], [[[1], LOSS[0]]]])
+def test_question_fails(before, bad):
+    def fail_on_5(message):
+        if message.number == 5:
+            raise bad
+        return True
+
+    error, _, _, states = run(9, *before, [[4, 5], [2]], [[3]], wanted=fail_on_5)
     assert error is bad
-    assert began == [0]
-
-
-def test_question_fails():
-    def fail(message):
-        raise ArithmeticError
-
-    error, _, _, states = run(9, [[1], [2]], wanted=fail)
-    assert type(error) is ArithmeticError
-    assert states == ["closed"]
+    assert states == ["broken"] * len(before) + ["closed"]

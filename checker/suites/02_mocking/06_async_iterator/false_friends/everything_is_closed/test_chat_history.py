@@ -89,17 +89,23 @@ async def test_a_limit_of_none_at_all() -> None:
     assert archive.opened == []
 
 
-async def test_a_stream_is_closed_when_the_question_fails() -> None:
+@pytest.mark.parametrize("kind", [TypeError, ConnectionLost])
+@pytest.mark.parametrize("losses", [0, 1], ids=["first-stream", "second-stream"])
+async def test_a_stream_is_closed_when_the_question_fails(
+    losses: int, kind: type[Exception]
+) -> None:
     stream = Stream([ONE, TWO], [THREE])
-    error = TypeError("no text")
+    archive = Archive(*[Stream(ConnectionLost())] * losses, stream, Stream([FOUR]))
+    error = kind("no text")
 
     def fail(message: Message) -> bool:
         raise error
 
-    with pytest.raises(TypeError) as caught:
-        await find("kitchen", fail, 9, archive=Archive(stream))
+    with pytest.raises(kind) as caught:
+        await find("kitchen", fail, 9, archive=archive)
 
     assert caught.value is error
+    assert len(archive.opened) == losses + 1
     assert stream.closed
 
 
@@ -135,12 +141,18 @@ async def test_a_second_loss_is_told() -> None:
     assert len(archive.opened) == 2
 
 
-async def test_other_errors_are_told_at_once() -> None:
-    error = ValueError("no such room")
-    archive = Archive(Stream([ONE], error))
+@pytest.mark.parametrize("kind", [ValueError, ConnectionError])
+@pytest.mark.parametrize("pages", [[], [[ONE]]], ids=["at-once", "behind-a-page"])
+@pytest.mark.parametrize("losses", [0, 1], ids=["first-stream", "second-stream"])
+async def test_other_errors_are_told_at_once(
+    losses: int, pages: list[Page], kind: type[Exception]
+) -> None:
+    error = kind("no such room")
+    broken = Stream(*pages, error)
+    archive = Archive(*[Stream(ConnectionLost())] * losses, broken, Stream([TWO]))
 
-    with pytest.raises(ValueError, match="no such room") as caught:
+    with pytest.raises(kind) as caught:
         await find("kitchen", about_tea, 9, archive=archive)
 
     assert caught.value is error
-    assert len(archive.opened) == 1
+    assert len(archive.opened) == losses + 1

@@ -32,6 +32,7 @@ class Archive(Protocol):
 async def find(room: str, wanted: Wanted, limit: int, *, archive: Archive) -> list[Message]:
     """The newest messages that are wanted, at most `limit` of them, the newest first."""
     found: list[Message] = []
+    failure: BaseException | None = None  # of `wanted`
     came, attempts = 0, 2
     while attempts and len(found) < limit:
         attempts -= 1
@@ -41,15 +42,16 @@ async def find(room: str, wanted: Wanted, limit: int, *, archive: Archive) -> li
                 came += 1
                 try:
                     found.extend(_hits(page, wanted, limit - len(found)))
-                except BaseException:
+                except BaseException as error:
+                    failure = error
                     await stream.aclose()
                     raise
                 if len(found) == limit:
                     await stream.aclose()
                     break
             break
-        except ConnectionLost:
-            if attempts == 0:
+        except ConnectionLost as lost:
+            if attempts == 0 or lost is failure:
                 raise
     return found
 

@@ -48,18 +48,20 @@ class _Search:
         if limit == 0:
             return ()
         found: tuple[Message, ...] = ()
-        try:
-            async with aclosing(self.archive.pages(self.room, first=first)) as stream:
-                async for page in stream:
-                    first += 1
-                    hits = (message for message in page if self.wanted(message))
-                    for hit in hits:
-                        found = (*found, hit)
-                        if len(found) == limit:
-                            return found
-        except ConnectionLost:
-            if not may_lose:
-                raise
-        else:
-            return found
+        async with aclosing(self.archive.pages(self.room, first=first)) as stream:
+            pages = aiter(stream)
+            while True:
+                try:
+                    page = await anext(pages)
+                except StopAsyncIteration:
+                    return found
+                except ConnectionLost:
+                    if not may_lose:
+                        raise
+                    break
+                first += 1
+                for hit in filter(self.wanted, page):
+                    found = (*found, hit)
+                    if len(found) == limit:
+                        return found
         return found + await self.newest(limit - len(found), first, may_lose=False)

@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 
@@ -25,6 +25,9 @@ class Archive:
                 yield page
         finally:
             self.left += 1
+
+    async def find_with(self, wanted: Callable[[Message], bool]) -> list[Message]:
+        return await find("kitchen", wanted, 9, archive=self)
 
     async def find(self, limit: int = 9) -> list[Message]:
         return await find("kitchen", lambda message: True, limit, archive=self)
@@ -79,3 +82,16 @@ async def test_two_broken_streams_are_an_error() -> None:
 async def test_a_broken_stream_is_no_loss() -> None:
     with pytest.raises((ValueError, RuntimeError)):
         await Archive([[ONE], ValueError()], [ValueError()]).find()
+
+
+async def test_a_failing_question_is_an_error_in_the_second_stream() -> None:
+    def fail(message: Message) -> bool:
+        raise KeyError(message.number)
+
+    with pytest.raises(KeyError):
+        await Archive([ConnectionLost()], [[ONE]]).find_with(fail)
+
+
+async def test_another_error_in_the_second_stream_is_an_error() -> None:
+    with pytest.raises(Exception):
+        await Archive([ConnectionLost()], [ValueError()]).find()
