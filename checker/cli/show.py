@@ -52,12 +52,14 @@ def show_verdict(
     *,
     matrix: bool = False,
     everything: bool = False,
+    every_bug: bool = False,
     new: Changes = NOTHING_NEW,
     steps: bool = True,
 ) -> None:
     """Print a verdict: the one finding that matters most, then the rest, then the bugs, and the next `steps`.
 
-    Of many findings only the first few are told, unless `everything` is asked for. What is `new` is marked.
+    Of many findings and bugs only the first few are told, unless `everything` or `every_bug` is asked for. What is
+    `new` is marked.
     """
     console.print(headline(verdict), soft_wrap=steps)
     blocking = [f for f in verdict.blocking if f.code is not Code.BUG_ESCAPED]
@@ -84,7 +86,9 @@ def show_verdict(
     bugs = [bug for bug in verdict.bugs if not bug.is_probe]
     if bugs:
         console.print()
-        _show_bugs(console, bugs, new, everything=everything, how="--all tells them" if steps else "m shows them")
+        _show_bugs(
+            console, bugs, new, every=everything or every_bug, how="--all tells them" if steps else "m shows them"
+        )
     if matrix and bugs and verdict.tests:
         console.print()
         show_matrix(console, verdict)
@@ -144,14 +148,14 @@ def _shortened(detail: str) -> str:
     return "\n".join((marked or lines)[-DETAIL_LINES:])
 
 
-def _show_bugs(console: Console, bugs: list[BugResult], new: Changes, *, everything: bool, how: str) -> None:
+def _show_bugs(console: Console, bugs: list[BugResult], new: Changes, *, every: bool, how: str) -> None:
     """What escapes first, and of each sort what has changed first; of many, the first few and how to see the others."""
     table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
     for group in ([bug for bug in bugs if not bug.caught], [bug for bug in bugs if bug.caught]):
         changed = [bug for bug in group if bug.id in new.caught or bug.id in new.lost]
         ordered = [*changed, *(bug for bug in group if bug not in changed)]
         few = max(BUGS_SHOWN, len(changed))
-        shown = ordered if everything or len(ordered) <= few + 2 else ordered[:few]
+        shown = ordered if every or len(ordered) <= few + 2 else ordered[:few]
         for bug in shown:
             told = _told(bug)
             if bug.id in new.caught:

@@ -172,7 +172,7 @@ def _judge(exercise: Exercise, file: str | None, limit_s: float, cell: str) -> N
 
 def _show_verdict(verdict: Verdict, folder: Path) -> None:
     console = Console(file=io.StringIO(), width=WIDTH, highlight=False, color_system=None, force_jupyter=False)
-    show_verdict(console, replace(verdict, trials=0), folder, everything=True, steps=False)
+    show_verdict(console, replace(verdict, trials=0), folder, every_bug=True, steps=False)
     text = console.file.getvalue()  # type: ignore[attr-defined]
     print(steady(text, folder))
     bugs = [bug for bug in verdict.bugs if not bug.is_probe]
