@@ -220,15 +220,13 @@ class Desk:
             return True
         if self.screen.scroll(key):
             return True
-        toggles = {"b": Page.BRIEF, "m": Page.MATRIX, "?": Page.HELP}
+        pages_by_key = {"b": Page.BRIEF, "m": Page.MATRIX, "?": Page.HELP, "escape": Page.WORK}
         was = self.page
         match key:
             case "q":
                 return False
-            case "escape":
-                self.page = Page.WORK
-            case "b" | "m" | "?":
-                self.page = Page.WORK if self.page is toggles[key] else toggles[key]
+            case "b" | "m" | "?" | "escape":
+                self.page = Page.WORK if self.page is pages_by_key[key] else pages_by_key[key]
             case "h":
                 self.page = Page.WORK
                 self._hint()
@@ -242,13 +240,14 @@ class Desk:
             case "x":
                 self.question = f"Put {self.work.exercise.id} back as it was handed out? Your text is kept aside. (y/n)"
             case "n":
-                return await self._next()
+                await self._next()
+                return True
             case _:
                 return True
         if was is Page.WORK and self.page is not Page.WORK:
             self._left_at = self.screen.top
         self._show(from_top=key != "h")
-        if was is not Page.WORK and self.page is Page.WORK and key in {*toggles, "escape"}:
+        if was is not Page.WORK and self.page is Page.WORK and key in pages_by_key:
             self.screen.top = self._left_at
         if key == "h":
             self.screen.scroll_to(pages.HINT)
@@ -260,17 +259,13 @@ class Desk:
         else:
             self.work = replace(self.work, hint=actions.hint(self.context, self.work.exercise, self.work.verdict))
 
-    async def _next(self) -> bool:
+    async def _next(self) -> None:
         following = self.context.next_exercise(self.work.exercise.id)
-        if following is None:
-            self.message = "That was the whole course."
-            self._show()
-        elif following.id == self.work.exercise.id:
-            self.message = "This is the only one left."
+        if following is None or following.id == self.work.exercise.id:
+            self.message = "That was the whole course." if following is None else "This is the only one left."
             self._show()
         else:
             await self._open(following)
-        return True
 
     async def _pressed_in_list(self, key: str) -> None:
         chosen = self.listing.chosen
