@@ -116,7 +116,7 @@ def _collect_error(report: Report) -> Finding:
     what = _OUR_FOLDER.sub("", what)  # a trial's folder means nothing to anyone
     return finding(
         Code.SUITE_ERROR,
-        f"{report.test or 'The suite'} could not be imported: {what[:200]}",
+        f"{report.test.strip('.') or 'The suite'} could not be imported: {what[:200]}",
         "Correct this first; nothing else was judged.",
         place=report.place,
         detail=report.text,

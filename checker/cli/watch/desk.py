@@ -51,16 +51,15 @@ class Desk:
         poll: bool = False,
         edit_command: str | None = None,
     ) -> None:
-        self.context, self.screen = context, screen
-        self.has_keys, self.poll, self.edit_command = has_keys, poll, edit_command
+        self.context, self.screen, self.has_keys = context, screen, has_keys
+        self.poll, self.edit_command = poll, edit_command
         self.page, self.message, self.question = Page.WORK, "", ""
         self.kept = ""  # what a reset did, told with the verdict that follows it
         self.location: Location
         self.work: Work
         self.listing = Listing(())
         self._events: asyncio.Queue[Event] = asyncio.Queue()
-        self._left_at = 0  # the line of the work's page that was on top when another page came
-        self._text = ""  # hash of what is judged or was judged last
+        self._text, self._left_at = "", 0  # hash of what was judged last; top line of its page when another came
         self._judge: WarmJudge | None = None
         self._watching: asyncio.Task[None] | None = None
 
