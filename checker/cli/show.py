@@ -152,9 +152,8 @@ def _show_bugs(console: Console, bugs: list[BugResult], new: Changes, *, every: 
     """What escapes first, and of each sort what has changed first; of many, the first few and how to see the others."""
     table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
     for group in ([bug for bug in bugs if not bug.caught], [bug for bug in bugs if bug.caught]):
-        changed = [bug for bug in group if bug.id in new.caught or bug.id in new.lost]
-        ordered = [*changed, *(bug for bug in group if bug not in changed)]
-        few = max(BUGS_SHOWN, len(changed))
+        ordered = sorted(group, key=lambda bug: bug.id not in (*new.caught, *new.lost))
+        few = max(BUGS_SHOWN, sum(bug.id in new.lost for bug in group))
         shown = ordered if every or len(ordered) <= few + 2 else ordered[:few]
         for bug in shown:
             told = _told(bug)
@@ -164,7 +163,9 @@ def _show_bugs(console: Console, bugs: list[BugResult], new: Changes, *, every: 
                 told.append("  was caught before", style="bold red")
             table.add_row(_mark(bug), told)
         if len(shown) < len(ordered):
-            table.add_row(_mark(ordered[-1]), Text(f"and {len(ordered) - len(shown)} more ({how})", style="dim"))
+            unseen = sum(bug.id in new.caught for bug in ordered[len(shown) :])
+            told = Text(f"and {len(ordered) - len(shown)} more{f', {unseen} of them new' if unseen else ''} ({how})")
+            table.add_row(_mark(ordered[-1]), told)
     console.print(table)
 
 
