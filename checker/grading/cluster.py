@@ -18,7 +18,6 @@ from ..findings import Verdict
 from .grade import VERDICT, Judge, Unit, judged_here
 
 LOCAL = "local"
-_LOSSES = 5  # of workers, until a unit is taken for what kills them
 _CONNECT_S = 20.0
 
 
@@ -55,8 +54,16 @@ async def cluster(address: str, workers: int | None = None) -> AsyncIterator[Clu
 
 
 async def _over(client: Any) -> Cluster:
+    from distributed import KilledWorker
+
     async def judge(unit: Unit, sandboxed: bool) -> Verdict:
-        text = await client.submit(judge_unit, unit, sandboxed, pure=False, retries=_LOSSES)
+        try:
+            text = await client.submit(judge_unit, unit, sandboxed, pure=False)
+        except KilledWorker as error:
+            where = f"{unit.learner.id}, {unit.exercise.id}"
+            raise KataError(
+                f"{where}: several workers of the cluster were lost over it. What is done is kept."
+            ) from error
         return VERDICT.validate_json(text)
 
     return Cluster(judge, max(1, sum((await client.nthreads()).values())))

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from .. import __version__
 from ..catalog import Exercise, Suite
 from ..engine.backend import EngineError, make_runner
+from ..errors import KataError
 from ..experiment import preload_names
 from ..findings import Verdict, VerdictKind, expectation
 from ..judging import judge_submission
@@ -115,7 +116,7 @@ async def grade(
         async with asyncio.TaskGroup() as group:
             for _ in range(min(jobs or os.cpu_count() or 1, max(total, 1))):
                 group.create_task(work_off())
-    except* EngineError as failed:
+    except* KataError as failed:
         raise failed.exceptions[0] from None
     return [results[entry.learner.id, name] for entry in handed_in for name in exercises]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from checker.grading.store import BadStore, Key, Store
 from checker.places import find_places
 from checker.submission import Submission
 from checker.suite import check_private, load_suite
-from checker.tests.workers import GREETING, TINY
+from checker.tests.workers import GREETING, TINY, descendants
 
 PLACES = find_places(TINY)
 EXERCISES = {GREETING: load_exercises(PLACES)[GREETING]}
@@ -243,3 +244,26 @@ async def test_a_cluster_says_what_this_machine_says(store: Store, tmp_path: Pat
     assert [(g.learner, points(g), g.verdict and g.verdict.findings) for g in there] == [
         (g.learner, points(g), g.verdict and g.verdict.findings) for g in here
     ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+@pytest.mark.asyncio
+async def test_a_worker_that_is_lost_costs_only_what_it_was_at(store: Store) -> None:
+    pytest.importorskip("distributed", reason="Dask is an extra")
+    from checker.grading.cluster import LOCAL, cluster
+
+    entries = [handed_in(f"learner{number}", SOLUTION + f"\n# {number}\n".encode()) for number in range(6)]
+    killed: list[int] = []
+
+    def kill_one(done: int, total: int, unit: Unit) -> None:
+        if not killed:
+            workers = [pid for pid, command in descendants(os.getpid()).items() if "multiprocessing.spawn" in command]
+            killed.append(workers[0])
+            os.kill(workers[0], signal.SIGKILL)
+
+    async with cluster(LOCAL, 2) as ours:
+        results = await grade(
+            PLACES, EXERCISES, entries, store, sandboxed=False, judge=ours.judge, jobs=ours.slots, told=kill_one
+        )
+    assert killed
+    assert [points(result) for result in results] == [100] * len(entries)
