@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import last
 from .catalog import Exercise
 from .errors import KataError
 from .files import write_new
@@ -18,8 +19,9 @@ from .manifest import Manifest
 from .places import PACKAGE, Places
 from .suite import PACKED_FILE, packed, suite_folder
 
-_AT_THE_TOP = ("LICENSE", "README.md", ".gitignore")
+_AT_THE_TOP = ("LICENSE", "README.md")
 _LEFT_OUT = ("suites", "course", "tests", "__pycache__")  # of the program's own folder
+_WORKSPACE = "/workspace/\n"  # ignored in a clone of the course; in a class's repository it is what is handed in
 _SOLUTIONS = '"solutions" = "checker/course/solutions"\n'
 
 
@@ -56,6 +58,8 @@ def _files(
     for name in _AT_THE_TOP:
         if (root / name).is_file():
             yield name, (root / name).read_bytes()
+    ignored = (root / ".gitignore").read_text(encoding="utf-8")
+    yield ".gitignore", ignored.replace(_WORKSPACE, f"{_WORKSPACE.strip()}{last.FOLDER}/\n").encode()
     yield "pyproject.toml", (root / "pyproject.toml").read_text(encoding="utf-8").replace(_SOLUTIONS, "").encode()
     for path in sorted(PACKAGE.rglob("*")):
         parts = path.relative_to(PACKAGE).parts

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from checker import last
 from checker.catalog import CourseError, load_exercises
 from checker.handout import NotPacked, write_handout
 from checker.manifest import load_manifest
@@ -102,6 +103,11 @@ class TestTheWholeCourse:
         for path in (course / "notebooks").glob("*.ipynb"):
             tags = {tag for cell in json.loads(path.read_text())["cells"] for tag in cell["metadata"].get("tags", ())}
             assert not tags & {"teacher", "answer"}
+
+    def test_what_people_work_on_is_not_ignored(self, course: Path) -> None:
+        ignored = (course / ".gitignore").read_text().splitlines()
+        assert "/workspace/" not in ignored
+        assert f"/workspace/{last.FOLDER}/" in ignored
 
     def test_it_works_for_practice(self, course: Path, tmp_path: Path) -> None:
         first = next(iter(load_exercises(find_places(None, environ={}))))
