@@ -135,7 +135,12 @@ def _missing(evidence: Evidence) -> Iterator[Finding]:
             "A test is a function named test_…, at module level or in a class named Test….",
             place=Place(evidence.exercise.edit[0], 1),
         )
-    collected = {(item.file, item.id.split("::", 1)[-1].partition("[")[0]) for item in own}
+    # By the id, too: a decorator of another file may have made the function that runs.
+    collected = {
+        (path, item.id.split("::", 1)[-1].partition("[")[0])
+        for item in own
+        for path in (item.file, item.id.partition("::")[0])
+    }
     for path, text in evidence.submission.files.items():
         if not _is_test_file(path) or evidence.exercise.own_configuration:
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from checker.catalog import Kind
@@ -79,6 +81,13 @@ def test_written_test_that_was_not_collected_is_named_with_its_line() -> None:
     (found,) = judge(evidence(submission=submission(text)))
     assert (found.code, found.place) == (Code.NOT_COLLECTED, Place(FILE, 4))
     assert "test_lost" in found.message
+
+
+def test_a_test_that_a_decorator_of_another_file_made_is_collected() -> None:
+    text = b"from house import tell\n\n\n@tell\ndef test_price(): ...\n"
+    made = replace(item("test_price"), file="house.py")
+    files = {FILE: text, "house.py": b"def tell(story): ...\n"}
+    assert judge(evidence(outcome(items=(made,)), submission=submission(files=files))) == ()
 
 
 def test_shadowed_test_is_told_with_the_line_that_replaces_it() -> None:
