@@ -1,0 +1,1 @@
+"""No fixtures: each story opens its own house. See `house.py`."""

@@ -1,0 +1,1 @@
+"""Assessments that learners pay for, answer and submit, and that their authors rate."""
