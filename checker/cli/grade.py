@@ -87,7 +87,7 @@ def grade(
     ours = context.cwd / private if private is not None else None
     if ours is not None:
         check_private(ours, context.exercises)
-    rules = read_policy(context.cwd / policy, chosen) if policy is not None else Policy()
+    rules = read_policy(context.cwd / policy, context.exercises) if policy is not None else Policy()
     known = read_roster(context.cwd / roster) if roster is not None else None
     handed_in = read_class(context.cwd / submissions, chosen, known)
     if not handed_in:

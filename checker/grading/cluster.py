@@ -33,7 +33,9 @@ class Cluster:
 async def cluster(address: str, workers: int | None = None) -> AsyncIterator[Cluster]:
     """A cluster by its scheduler's address, or `local` for one of this machine's own. Raises KataError."""
     if importlib.util.find_spec("distributed") is None:
-        raise KataError("Dask is not installed. `pip install 'async-test-kata[cluster]'` fetches it, here and there.")
+        raise KataError(
+            "Dask is not installed. In a clone `pip install -e '.[cluster]'` fetches it, here and on the workers."
+        )
     from distributed import Client, LocalCluster
 
     if address == LOCAL:

@@ -91,9 +91,7 @@ async def grade(
             key = Key(entry.learner.id, name, work, versions[name], __version__, seed, sandboxed)
             if key in known:
                 verdict = VERDICT.validate_json(known[key])
-                results[entry.learner.id, name] = Graded(
-                    entry.learner, name, key, verdict, _friend(verdict, suites[name])
-                )
+                results[entry.learner.id, name] = _graded(entry.learner, key, verdict, suites[name])
             else:
                 waiting.append(Unit(entry.learner, exercise, suites[name], submission, key))
     total, done = len(waiting), 0
@@ -105,10 +103,7 @@ async def grade(
             verdict = await judge(unit, sandboxed)
             if verdict.kind is not VerdictKind.INCONCLUSIVE:
                 store.keep(unit.key, VERDICT.dump_json(verdict).decode())
-            friend = _friend(verdict, unit.suite)
-            results[unit.learner.id, unit.exercise.id] = Graded(
-                unit.learner, unit.exercise.id, unit.key, verdict, friend
-            )
+            results[unit.learner.id, unit.exercise.id] = _graded(unit.learner, unit.key, verdict, unit.suite)
             done += 1
             told(done, total, unit)
 

@@ -348,6 +348,17 @@ def test_a_class_is_graded(desk: Desk) -> None:
     }
 
 
+def test_a_policy_may_name_what_is_not_graded_now(desk: Desk) -> None:
+    desk.started(among="../in/kim")
+    (desk.folder / "policy.toml").write_text('format = 1\n[weights]\n"02_second" = 3\n')
+    done = desk.run(
+        *("grade", "in", "--out", "grades", "--only", "greeting", "--sandbox", "off", "--policy", "policy.toml")
+    )
+    assert done.status == 0, done.err
+    rows = (desk.folder / "grades/gradebook.csv").read_text().splitlines()
+    assert rows[1:] == ["kim,,,,100,0,100.0"]
+
+
 def test_grading_without_a_sandbox_is_refused(desk: Desk) -> None:
     desk.started(among="../in/kim")
     done = desk.run("grade", "in", "--out", "grades", env=desk.environment | {"PATH": ""})
