@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .catalog import Exercise, Implementation, Mutant, Probe, Suite
+from .engine import reach
 from .engine.trial import Ending, Outcome, Plan, Timing
 from .submission import Submission
 
@@ -49,6 +50,20 @@ class Evidence:
         found = [self.reference, *(o for _, o in self.orders), *self.timings.values()]
         found += [o for _, o in self.correct] + [o for _, o in self.mutants] + [o for _, o in self.probes]
         return tuple(o for o in (*found, self.second, self.twice) if o is not None)
+
+    def place(self, mutant: Mutant) -> reach.BugPlace:
+        """Where a bug is planted, over all the files that it changes."""
+        numbers = reach.first_numbers(self.suite.implementation)
+        points: frozenset[int] = frozenset()
+        at_import = False
+        for path, text in mutant.files.items():
+            reference = self.exercise.given.get(path)
+            if reference is None or not path.endswith(".py"):
+                return reach.BugPlace(unknown=True)
+            found = reach.bug_place(reference.decode(), text.decode(), numbers[path])
+            points |= found.points
+            at_import = at_import or found.at_import
+        return reach.BugPlace(points, at_import=at_import, unknown=not points and not at_import)
 
     @property
     def undecided(self) -> bool:

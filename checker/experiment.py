@@ -2,7 +2,7 @@
 
 Order of work: the reference as collected, on every lane; if that is green, other orders and timings of it, every other
 implementation and every probe; then what is needed to name a pair of tests. Orders, timings and implementations that
-differ in function bodies only are forked after that one collection.
+differ in function bodies only are forked after that one collection. `hunt` says which tests a mutant is shown first.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from .catalog import Exercise, Files, Implementation, Probe, Suite
+from .catalog import Exercise, Files, Implementation, Mutant, Probe, Suite
 from .engine import plugins
 from .engine.backend import Runner
 from .engine.disguise import disguise
 from .engine.trial import Ending, Job, Order, Outcome, Plan, Timing
 from .evidence import Disorder, Evidence
+from .hunt import chosen
 from .submission import Submission, parsed
 
 FIRST_DEADLINE_S = 10.0
@@ -119,6 +120,7 @@ class Experiment:
     disguise_seed: int | None = None  # all implementations alike get edits that keep their meaning
     wavering: list[str] = field(default_factory=list)
     progress: Progress = field(default_factory=Progress)
+    parts: dict[tuple[str, ...], asyncio.Task[Outcome]] = field(default_factory=dict)  # of the suite, on the reference
 
     async def gather(self) -> Evidence:
         """Run everything. Raises EngineError where the engine itself fails."""
@@ -144,7 +146,8 @@ class Experiment:
                 ordered, others = await asyncio.gather(
                     self._reference(evidence, job, reversal), self._others(evidence, job)
                 )
-                evidence = replace(ordered, correct=others.correct, mutants=others.mutants, probes=others.probes)
+                orders = (*ordered.orders, *await self._parts(reference))
+                evidence = replace(others, orders=orders, twice=ordered.twice, timings=ordered.timings)
                 evidence = replace(evidence, disorders=await self._disorders(evidence, job))
         return replace(
             evidence,
@@ -167,22 +170,51 @@ class Experiment:
         """Other orders and timings of the reference."""
         tests = [item.id for item in evidence.reference.items]
         plans = [Plan(Order.SHUFFLED, seed=self.seed + n) for n in range(1, SHUFFLES + 1)]
-        alone = [Plan(select=(test,), seed=self.seed) for test in tests] if len(tests) > 1 else []
         twice = Plan(Order.TWICE, seed=self.seed)
         others = [timing for timing in Timing if timing is not Timing.NORMAL]
         is_timed = evidence.reference.timed or not self.runner.shortcuts
         timings = [Plan(timing=timing, seed=self.seed) for timing in others if is_timed]
-        everything = [*timings, twice, *plans, *alone]  # the longest first, so that none is left over at the end
+        everything = [*timings, twice, *plans]  # the longest first, so that none is left over at the end
         self.progress.planned += len(everything)
-        outcomes = await asyncio.gather(*(self._decided(job, plan, kept=job, correct=True) for plan in everything))
-        by_plan = dict(zip(everything, outcomes, strict=True))
+        runs = [self._decided(job, plan, kept=job, correct=True) for plan in everything]
+        alone = [self._alike((test,), job) for test in tests] if len(tests) > 1 else []
+        outcomes = await asyncio.gather(*runs, *alone)
+        by_plan = dict(zip(everything, outcomes, strict=False))
         assert evidence.second is not None
         return replace(
             evidence,
-            orders=((reversal, evidence.second), *((plan, by_plan[plan]) for plan in [*plans, *alone])),
+            orders=((reversal, evidence.second), *((plan, by_plan[plan]) for plan in plans)),
             twice=by_plan[twice],
             timings=dict.fromkeys(others, evidence.reference) | {p.timing: by_plan[p] for p in timings},
         )
+
+    def _part(self, tests: tuple[str, ...]) -> Plan:
+        return Plan(select=tests, seed=self.seed)
+
+    async def _alike(self, tests: tuple[str, ...], job: Job) -> Outcome:
+        """Some of the tests on the reference, run once however many ask for it."""
+        if tests not in self.parts:
+            self.progress.planned += 1
+            run = self._decided(job, self._part(tests), kept=job, correct=True)
+            self.parts[tests] = asyncio.ensure_future(run)
+        return await self.parts[tests]
+
+    async def _parts(self, reference: Outcome) -> list[tuple[Plan, Outcome]]:
+        """What came of the parts of the suite: single tests as collected, then the larger ones."""
+        position = {item.id: number for number, item in enumerate(reference.items)}
+        names = sorted(self.parts, key=lambda tests: (len(tests), [position[test] for test in tests]))
+        return [(self._part(tests), await self.parts[tests]) for tests in names]
+
+    async def _mutant(self, mutant: Mutant, first: tuple[str, ...], reference: Job) -> Outcome:
+        """A mutant, shown to the tests that come by it; to all where these don't catch it, or are red without it."""
+        job = self._job(mutant.files)
+        control, outcome = await asyncio.gather(
+            self._alike(first, reference), self._decided(job, self._part(first), kept=reference)
+        )
+        if control.green and (outcome.failures("call") or outcome.ending is not Ending.COMPLETED):
+            return outcome
+        self.progress.planned += 1
+        return await self._decided(job, Plan(seed=self.seed), kept=reference)
 
     async def _others(self, evidence: Evidence, kept: Job | None) -> Evidence:
         """Variants, equivalents, mutants and probes, in an order that a submission cannot foresee."""
@@ -190,7 +222,13 @@ class Experiment:
         probes = self.suite.probes
         plan = Plan(seed=self.seed)
         jobs = [self._decided(self._job(each.files), plan, kept=kept, correct=True) for each in correct]
-        jobs += [self._decided(self._job(mutant.files), plan, kept=kept) for mutant in self.suite.mutants]
+        first = chosen(evidence) if kept is not None and self.runner.shortcuts else {}
+        jobs += [
+            self._mutant(mutant, first[mutant.id], kept)
+            if kept is not None and mutant.id in first
+            else self._decided(self._job(mutant.files), plan, kept=kept)
+            for mutant in self.suite.mutants
+        ]
         jobs += [self._decided(self._job({}, probe=probe), plan) for probe in probes]
         self.progress.planned += len(jobs)
         # A worker can count those that ran before it: were bugs always last, that would tell it what it got.
@@ -207,15 +245,15 @@ class Experiment:
     async def _decided(self, job: Job, plan: Plan, *, kept: Job | None = None, correct: bool = False) -> Outcome:
         """The outcome of a trial, run once more where a single run could mislead.
 
-        A cut-short trial is tried again by itself; one that timed out, with twice the time. A red run of a correct
-        implementation is repeated, so that one hiccup of the machine is not held against anyone.
+        A cut-short trial is tried again by itself; one that timed out with nothing caught, with twice the time. A red
+        run of a correct implementation is repeated, so that one hiccup of the machine is not held against anyone.
         """
         outcome = await self._run(job, plan, self.deadline_s, kept)
         self.progress.done += 1
         match outcome.ending:
             case Ending.CUT_SHORT:
                 return await self._run(job, plan, self.deadline_s)
-            case Ending.TIMEOUT:
+            case Ending.TIMEOUT if correct or not outcome.failures("call"):
                 if self.deadline_s < FIRST_DEADLINE_S:
                     outcome = await self._run(job, plan, 2 * self.deadline_s)
                 if outcome.ending is Ending.TIMEOUT and await self._is_overloaded():
@@ -243,12 +281,12 @@ class Experiment:
         found: dict[str, Disorder] = {}
         collected = [item.id for item in evidence.reference.items]
         # First those that fail alone: then it is known what they need, which no other order tells.
-        for plan, outcome in sorted(evidence.orders, key=lambda each: not each[0].select):
+        for plan, outcome in sorted(evidence.orders, key=lambda each: len(each[0].select) != 1):
             ran = list(dict.fromkeys(r.test for r in outcome.reports))
             for test in outcome.failed_tests:
                 if test in found or len(found) >= PAIRS_TOLD:
                     continue
-                if plan.select:  # it fails alone: what does it need?
+                if plan.select == (test,):  # it fails alone: what does it need?
                     before = collected[: collected.index(test)]
                     partner = await self._bisect(job, before, test, wanted=True)
                     found[test] = Disorder(test, partner, needs=True)

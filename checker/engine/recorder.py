@@ -81,6 +81,7 @@ class Recorder:
         plan = self._begin()
         for item in session.items:
             self.tell(to_message("item", self._item(item)))
+        self._reached("", self.stock.ran)
         timings.install(plan.timing, self.watch)
         session.items = orders.arranged(session.items, plan)
         planned = [] if session.config.option.collectonly else [item.nodeid for item in session.items]
@@ -106,12 +107,29 @@ class Recorder:
         points: set[int] = set()
         setattr(builtins, POINT, points.add)
         result = yield
-        gc.collect()  # so that a dropped coroutine is laid at this test's door, not at a later one's
-        if points:
-            self.tell({"event": "reached", "test": item.nodeid, "points": sorted(points)})
+        gc.collect(1)  # so that a dropped coroutine is laid at this test's door, not at a later one's
+        self._reached(item.nodeid, points)
         self.round[item.nodeid] = self.round.get(item.nodeid, 0) + 1
         self.tell({"event": "end"})
         return result
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
+        """What a fixture of several tests reaches, all of them have reached."""
+        if fixturedef.scope == "function":
+            return (yield)
+        within, points = getattr(builtins, POINT), set[int]()
+        setattr(builtins, POINT, points.add)
+        try:
+            return (yield)
+        finally:
+            setattr(builtins, POINT, within)
+            self._reached("", points)
+
+    def _reached(self, test: str, points: Set[int]) -> None:
+        """Tell the points that a test has reached, or (`""`) all of them alike."""
+        if points:
+            self.tell({"event": "reached", "test": test, "points": sorted(points)})
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:

@@ -1,5 +1,7 @@
 """What runs trials: a few lanes, each with room for one trial at a time.
 
+A trial that takes much longer than it should waits for something, as a rule, and leaves its processor idle: until it
+ends, one more lane is open.
 Every job gets a directory under a random name, so that a path tells nothing; all times in it are the same.
 """
 
@@ -24,6 +26,8 @@ from .trial import Ending, Job, NonsenseError, Outcome, Plan
 
 EVENTS_LIMIT_B = 32 << 20
 FILE_TIME_S = 1_000_000_000
+MOST_PROCESSORS = 4
+LONG = 1 / 6  # of its deadline: a trial that takes longer seems to wait
 
 
 class EngineError(KataError):
@@ -39,15 +43,17 @@ class Runner(ABC):
     shortcuts = True
 
     def __init__(self, lanes: int | None = None) -> None:
-        self.lanes = lanes or max(1, min(os.cpu_count() or 1, 4))
+        self.lanes = lanes or min(os.cpu_count() or 1, MOST_PROCESSORS) + 1  # a trial with a database waits for it
         self._free: asyncio.Queue[Lane] = asyncio.Queue()
         self._root = Path()
         self._lanes: list[Lane] = []
+        self._resting: list[Lane] = []  # opened beside a long trial, and to be opened again beside the next
 
     async def __aenter__(self) -> Self:
         self._root = _temporary_root()
-        self._lanes = [Lane() for _ in range(self.lanes)]
-        for lane in self._lanes:
+        self._lanes = [Lane() for _ in range(2 * self.lanes)]
+        self._resting = self._lanes[self.lanes :]
+        for lane in self._lanes[: self.lanes]:
             self._free.put_nowait(lane)
         await self._open()
         return self
@@ -64,6 +70,8 @@ class Runner(ABC):
         Raises EngineError when a worker cannot be started or its directory cannot be written.
         """
         lane = await self._lane(kept)
+        opened: list[Lane] = []
+        long = asyncio.get_running_loop().call_later(deadline_s * LONG, self._open_another, opened)
         try:
             return await self._run(lane, job, plan, deadline_s, kept)
         except OSError as error:
@@ -72,7 +80,13 @@ class Runner(ABC):
                 "Nothing of yours was changed."
             ) from error
         finally:
-            self._free.put_nowait(lane)
+            long.cancel()
+            (self._resting.append if opened else self._free.put_nowait)(lane)
+
+    def _open_another(self, opened: list[Lane]) -> None:
+        if self._resting:
+            opened.append(self._resting.pop())
+            self._free.put_nowait(opened[0])
 
     async def _lane(self, job: Job | None) -> Lane:
         """A free lane, one that holds this job collected if there is one."""

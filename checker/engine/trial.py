@@ -7,7 +7,7 @@ Nothing here does I/O. A worker is never believed: every message is parsed into 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar, get_type_hints
@@ -124,7 +124,11 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a trial."""
+    """What came of a trial.
+
+    `reached`: test → the points that it came by; under `""`, those that all tests have in common: they were reached
+    before any test ran, or by a fixture of more than one test.
+    """
 
     ending: Ending
     exit_status: int | None = None
@@ -140,6 +144,11 @@ class Outcome:
     def failures(self, phase: str | None = None) -> tuple[Report, ...]:
         """The failed reports, of one phase or of all."""
         return tuple(r for r in self.reports if r.outcome == "failed" and phase in (None, r.phase))
+
+    def reaching(self, points: Set[int]) -> tuple[str, ...]:
+        """Ids of the tests that came by one of these points, in the order in which they were collected."""
+        common = not points.isdisjoint(self.reached.get("", ()))
+        return tuple(i.id for i in self.items if common or not points.isdisjoint(self.reached.get(i.id, ())))
 
     @property
     def green(self) -> bool:

@@ -144,6 +144,7 @@ class _Session:
 
     def take(self, message: dict[str, Any]) -> None:
         gc.enable()
+        gc.set_threshold(50_000)
         root = Path.cwd()
         watch = Watch(
             {str(root / path): path for path in message["suite"]},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from ..engine.trial import Place
+from ..engine.trial import Ending, Place
 from ..evidence import Evidence
 from ..findings import Code, Finding, finding
 from ..submission import parsed
@@ -117,6 +117,9 @@ def _redundant(evidence: Evidence) -> Iterator[Finding]:
     if not evidence.mutants or not all(bug.caught for bug in results):
         return
     useful = {test for bug in results for test in bug.caught_by}
+    for mutant, outcome in evidence.mutants:
+        if outcome.ending is Ending.TIMEOUT:  # whoever would have caught it later had no turn
+            useful.update(evidence.reference.reaching(evidence.place(mutant).points))
     idle = [i.id for i in evidence.reference.items if i.id not in useful and i.file in evidence.submission.files]
     if idle:
         yield finding(

@@ -42,6 +42,8 @@ def _disorder(known: Disorder | None, plan: Plan, test: str) -> str:
 
 
 def _when(plan: Plan) -> str:
+    if len(plan.select) > 1:
+        return "fails when only some of the tests run"
     if plan.select:
         return "fails when it runs alone"
     where = "in reversed order" if plan.order is Order.REVERSED else f"in a shuffled order (seed {plan.seed})"

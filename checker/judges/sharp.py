@@ -100,27 +100,17 @@ def _result(evidence: Evidence, mutant: Mutant, outcome: Outcome) -> BugResult:
         caught, catchers = False, ()
     elif outcome.ending is Ending.LOST:
         caught, catchers = None, ()
-    place = _place(evidence, mutant)
+    elif outcome.ending is Ending.TIMEOUT:
+        catchers = catchers[:1]  # how many more there would be, or were in time, is chance
+    place = evidence.place(mutant)
+    witnesses = set(evidence.reference.reaching(place.points))
+    if not place.at_import and not witnesses.isdisjoint(catchers):
+        catchers = tuple(test for test in catchers if test in witnesses)  # the others fell over what these left
     return BugResult(mutant.id, mutant.behaviour, caught, _reach(evidence, place), catchers, held=mutant.held)
 
 
-def _place(evidence: Evidence, mutant: Mutant) -> reach.BugPlace:
-    """Where the bug was planted, over all the files that it changes."""
-    numbers = reach.first_numbers(evidence.suite.implementation)
-    points: frozenset[int] = frozenset()
-    at_import = False
-    for path, text in mutant.files.items():
-        reference = evidence.exercise.given.get(path)
-        if reference is None or not path.endswith(".py"):
-            return reach.BugPlace(unknown=True)
-        found = reach.bug_place(reference.decode(), text.decode(), numbers[path])
-        points |= found.points
-        at_import = at_import or found.at_import
-    return reach.BugPlace(points, at_import=at_import, unknown=not points and not at_import)
-
-
 def _reach(evidence: Evidence, place: reach.BugPlace) -> Reach:
-    if any(place.points & points for points in evidence.reference.reached.values()):
+    if not place.points.isdisjoint(frozenset[int]().union(*evidence.reference.reached.values())):
         return Reach.REACHED
     if place.at_import:
         return Reach.IMPORT
@@ -128,11 +118,10 @@ def _reach(evidence: Evidence, place: reach.BugPlace) -> Reach:
 
 
 def _is_accident(evidence: Evidence, mutant: Mutant, result: BugResult) -> bool:
-    place = _place(evidence, mutant)
+    place = evidence.place(mutant)
     if place.at_import or place.unknown or not result.caught_by:
         return False
-    reached = evidence.reference.reached
-    return not any(place.points & reached.get(test, frozenset()) for test in result.caught_by)
+    return set(evidence.reference.reaching(place.points)).isdisjoint(result.caught_by)
 
 
 def lines(evidence: Evidence) -> dict[tuple[str, int], bool]:

@@ -31,6 +31,7 @@ LAYERS = (
     ("catalog",),
     ("suite",),
     ("evidence", "last", "changes"),
+    ("hunt",),
     ("judges.words",),
     ("judges.sharp",),
     (

@@ -600,6 +600,20 @@ async def test_every_timing_keeps_the_order_of_call_soon_and_fires_no_timer_earl
     assert (await run(runner, test, Plan(timing=timing))).green
 
 
+# Lanes
+
+
+async def test_another_lane_is_open_while_a_trial_waits() -> None:
+    waits = make_job("import threading\ndef test_waits(): threading.Event().wait()\n")
+    async with make_runner(PRELOAD, lanes=1) as single:
+        waiting = asyncio.ensure_future(single.run(waits, Plan(), 1.5))
+        quick = [await run(single, "def test_quick(): pass\n") for _ in range(2)]
+        assert not waiting.done()
+        assert all(outcome.green for outcome in quick)
+        assert (await waiting).ending is Ending.TIMEOUT
+        assert (await run(single, "def test_quick(): pass\n")).green
+
+
 # Orders
 
 
@@ -780,6 +794,32 @@ async def test_reach_tells_what_a_test_ran_and_what_not(runner: Runner) -> None:
     evidence = await Experiment(runner, exercise, suite, Submission(exercise.id, {exercise.edit[0]: text})).gather()
     assert {bug.reach for bug in sharp.bugs(evidence)} == {Reach.NOT_REACHED}
     assert not any(sharp.lines(evidence).values())
+
+
+async def test_what_tests_have_in_common_is_reached_by_all(runner: Runner) -> None:
+    module = """
+        def made(): return 1
+        def built(): return 2
+        def asked(): return 3
+    """
+    test = """
+        import pytest
+        from thing import asked, built, made
+
+        MADE = made()
+
+        @pytest.fixture(scope="module")
+        def house(): return built()
+
+        def test_a(house): assert asked() == 3
+        def test_b(house): assert MADE == 1
+    """
+    outcome = await run(runner, test, module=module)
+    assert [outcome.reaching({point}) for point in range(3)] == [
+        ("test_job.py::test_a", "test_job.py::test_b"),
+        ("test_job.py::test_a", "test_job.py::test_b"),
+        ("test_job.py::test_a",),
+    ]
 
 
 async def test_points_are_silent_in_tracebacks_and_in_the_text(runner: Runner) -> None:

@@ -187,7 +187,8 @@ class TestAccident:
         assert judge(evidence(reference, mutants=((bug, CAUGHT),))) == ()
 
     def test_one_catcher_at_the_place_is_enough(self) -> None:
-        reference = outcome(reached={id_of("test_a"): points(11), id_of("test_b"): points(7)})
+        reached = {id_of("test_a"): points(11), id_of("test_b"): points(7)}
+        reference = outcome(tests=("test_a", "test_b"), reached=reached)
         both = outcome(report("test_a"), report("test_b"))
         assert judge(evidence(reference, mutants=((mutant(), both),))) == ()
 

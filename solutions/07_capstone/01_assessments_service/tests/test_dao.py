@@ -174,7 +174,7 @@ async def test_nothing_is_told_that_is_not_stored(
     assert (seat["paid_cents"], seat["points"]) == (900, None)
 
     stream = progress_stream(board, tea, connected, heartbeat_s=0.001)
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(0.5):
         names = [(await anext(stream)).partition("event: ")[2][:9] for _ in range(3)]
     assert names == ["answered\n", "submitted", ""]
     await stream.aclose()
@@ -211,7 +211,7 @@ async def test_an_app_uses_what_it_is_made_of(
         await kim.answer(number, 1)
         gateway.steps[ADA].append(hang)
 
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(0.5):
             submitted = await kim.submit(number)
 
     assert submitted.json() == {"submitted_at": NOW, "mailed": True}

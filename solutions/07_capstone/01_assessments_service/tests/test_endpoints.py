@@ -167,7 +167,7 @@ async def test_a_learner_who_never_paid_cannot_be_rated(ada: User, tea: int) -> 
 async def test_only_the_author_may(kim: User, tea: int, given: Given, gateway: Gateway) -> None:
     await given(seat_of(LEE, submitted_at=NOW))
 
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(0.5):
         told = [
             seen(await kim.rate(tea, LEE, 100)),
             seen(await kim.ask("POST", f"/{tea}/reminders")),
@@ -188,7 +188,7 @@ async def test_there_is_no_such_assessment(ada: User, tea: int) -> None:
         ("POST", "/reminders", None),
         ("GET", "/progress", None),
     ]
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(0.5):
         told = [seen(await ada.ask(method, f"/{tea + 1}{path}", body)) for method, path, body in steps]
 
     assert told == [refused(404, "no_such_assessment")] * len(steps)
@@ -227,7 +227,7 @@ async def test_reminders_do_not_wait_for_each_other(
     for learner in (KIM, LEE, "mo@x.org"):
         gateway.steps[learner].append(everybody.wait)
 
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(0.5):
         response = await ada.ask("POST", f"/{tea}/reminders")
 
     sent: list[str] = response.json()["sent"]

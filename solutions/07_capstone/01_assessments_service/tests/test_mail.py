@@ -25,7 +25,7 @@ async def test_a_third_attempt_may_be_the_good_one(
 ) -> None:
     gateway.steps[ADA].extend([step, step])  # type: ignore[list-item]
 
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(0.5):
         await mailer.send(*HELLO)
 
     assert gateway.asked == [HELLO] * 3
@@ -40,7 +40,7 @@ async def test_there_is_no_fourth_attempt(
     gateway.steps[ADA].extend([step] * 3)  # type: ignore[list-item]
 
     with pytest.raises(MailFailed):
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(0.5):
             await mailer.send(*HELLO)
 
     assert gateway.asked == [HELLO] * 3
@@ -73,7 +73,7 @@ async def test_an_attempt_that_takes_too_long_is_cancelled(
 
     gateway.steps[ADA].append(wait)
 
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(0.5):
         await mailer.send(*HELLO)
 
     assert ended == ["cancelled"]
@@ -90,7 +90,7 @@ async def test_mails_to_one_recipient_wait_for_each_other_and_for_nobody_else(
 
     gateway.steps[ADA].append(free.wait)
     gateway.steps[KIM].append(tell)
-    async with asyncio.timeout(1), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(0.5), asyncio.TaskGroup() as group:
         for to, subject in [(ADA, "1"), (ADA, "2"), (ADA, "3"), (KIM, "4")]:
             group.create_task(mailer.send(to, subject, ""))
         await kim_has_mail.wait()
@@ -110,7 +110,7 @@ async def test_a_mail_keeps_its_place_between_attempts(gateway: Gateway) -> None
 
     mailer = Mailer(gateway, sleep)
     gateway.steps[ADA].append(GatewayBusy())
-    async with asyncio.timeout(1), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(0.5), asyncio.TaskGroup() as group:
         group.create_task(mailer.send(ADA, "1", ""))
         await sleeping.wait()
         group.create_task(mailer.send(ADA, "2", ""))
@@ -126,7 +126,7 @@ async def test_a_mail_that_fails_does_not_block_the_next(
 ) -> None:
     gateway.steps[ADA].extend([step] * 3)  # type: ignore[list-item]
 
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(0.5):
         with pytest.raises(MailFailed):
             await mailer.send(*HELLO)
         gateway.steps.clear()
@@ -149,7 +149,7 @@ async def test_cancelling_ends_the_attempt_and_frees_the_recipient(
             ended.set()
 
     gateway.steps[ADA].append(wait)
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(0.5):
         sending = asyncio.create_task(mailer.send(*HELLO))
         await entered.wait()
         sending.cancel()

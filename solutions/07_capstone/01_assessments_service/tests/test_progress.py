@@ -23,7 +23,7 @@ def told(text: str) -> tuple[str, str, object]:
 
 
 async def read(stream: AsyncGenerator[str, None], count: int) -> list[tuple[str, str, object]]:
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(0.5):
         return [told(await anext(stream)) for _ in range(count)]
 
 
@@ -31,7 +31,7 @@ async def all_of(board: ProgressBoard, number: int) -> list[tuple[str, str, obje
     """Everything so far, up to the first silence."""
     stream = progress_stream(board, number, connected, heartbeat_s=0.001)
     seen = []
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(0.5):
         async for text in stream:
             if text == SILENCE:
                 break
@@ -41,7 +41,7 @@ async def all_of(board: ProgressBoard, number: int) -> list[tuple[str, str, obje
 
 
 async def watched(board: ProgressBoard, number: int, by: int = 1) -> None:
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(0.5):
         while board.watchers(number) != by:
             await asyncio.sleep(0)
 
@@ -90,7 +90,7 @@ async def test_what_comes_later_is_told_to_everybody_who_follows(board: Progress
 
 async def test_silence_is_told_each_time_and_loses_nothing(board: ProgressBoard) -> None:
     stream = progress_stream(board, 7, connected, heartbeat_s=0.001)
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(0.5):
         assert [await anext(stream), await anext(stream)] == [SILENCE, SILENCE]
         board.publish(7, "answered", {})
         board.publish(7, "answered", {})
@@ -110,7 +110,7 @@ async def test_nobody_is_told_who_is_gone(board: ProgressBoard, happens: bool) -
         board.publish(7, "answered", {})
         board.publish(7, "answered", {})
     stream = progress_stream(board, 7, is_disconnected, heartbeat_s=0.001)
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(0.5):
         texts = [text async for text in stream]
 
     assert len(texts) == 1

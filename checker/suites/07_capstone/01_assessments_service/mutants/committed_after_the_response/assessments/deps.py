@@ -23,31 +23,31 @@ class Keys:
     payment: bytes
 
 
-def get_sessions(request: Request) -> async_sessionmaker[AsyncSession]:
+async def get_sessions(request: Request) -> async_sessionmaker[AsyncSession]:
     """Opens sessions on the database."""
     sessions: async_sessionmaker[AsyncSession] = request.app.state.sessions
     return sessions
 
 
-def get_keys(request: Request) -> Keys:
+async def get_keys(request: Request) -> Keys:
     """The keys of this app."""
     keys: Keys = request.app.state.keys
     return keys
 
 
-def get_clock(request: Request) -> Clock:
+async def get_clock(request: Request) -> Clock:
     """Gives the time in whole seconds since 1970."""
     clock: Clock = request.app.state.clock
     return clock
 
 
-def get_mailer(request: Request) -> Mailer:
+async def get_mailer(request: Request) -> Mailer:
     """Sends mail, for all requests."""
     mailer: Mailer = request.app.state.mailer
     return mailer
 
 
-def get_board(request: Request) -> ProgressBoard:
+async def get_board(request: Request) -> ProgressBoard:
     """What happened, for all requests."""
     board: ProgressBoard = request.app.state.board
     return board
@@ -70,7 +70,7 @@ async def get_dao(sessions: SessionsDep) -> AsyncIterator[AssessmentDao]:
 DaoDep = Annotated[AssessmentDao, Depends(get_dao)]
 
 
-def get_caller(
+async def get_caller(
     keys: KeysDep, clock: ClockDep, authorization: Annotated[str, Header()] = ""
 ) -> str:
     """The user whose token the request carries."""
@@ -84,7 +84,7 @@ def get_caller(
 CallerDep = Annotated[str, Depends(get_caller)]
 
 
-def get_service(
+async def get_service(
     dao: DaoDep, mailer: Annotated[Mailer, Depends(get_mailer)], board: BoardDep, clock: ClockDep
 ) -> AssessmentService:
     """The service for one request."""
