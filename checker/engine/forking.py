@@ -21,7 +21,7 @@ from typing import Any
 
 from . import trial
 from .bodies import differing
-from .runner import EVENTS_LIMIT_B, EngineError, Lane, Runner, Worker, job_message, lay, outcome_of
+from .runner import EVENTS_LIMIT_B, EngineError, Lane, Runner, Worker, empty, job_message, lay, outcome_of
 from .sockets import pair
 from .start import take_zygote
 from .trial import DECLINED, Ending, Job, Outcome, Plan
@@ -203,6 +203,7 @@ class ForkRunner(Runner):
             return None
         if lane.kept is not None and lane.holds(kept):
             lay(lane.kept.folder, job)
+            empty(lane.kept.temporary)
         elif job is kept:
             self._drop_kept(lane)
             lane.kept = await self._spawned(lane, kept)

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import json
 import os
-import secrets
 import shutil
 import signal
 import subprocess
@@ -38,7 +37,7 @@ class FreshRunner(Runner):
     async def _run(self, lane: Lane, job: Job, plan: Plan, deadline_s: float, kept: Job | None) -> Outcome:
         folder, temporary = self._folder(), self._folder()
         lay(folder, job)
-        events = self._root / secrets.token_hex(4)
+        events = self._folder() / "events"
         message = job_message(job, folder, temporary)
         message |= {"plan": trial.plan_message(plan), "events": str(events), "preload": list(self.preload)}
         began = time.monotonic()
@@ -63,9 +62,8 @@ class FreshRunner(Runner):
             _end_group(process)
             await process.wait()
             data = events.read_bytes() if events.exists() else b""
-            for left in (folder, temporary):
+            for left in (folder, temporary, events.parent):
                 shutil.rmtree(left, ignore_errors=True)
-            events.unlink(missing_ok=True)
         return outcome_of(data, ending, time.monotonic() - began)
 
 

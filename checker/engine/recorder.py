@@ -18,7 +18,7 @@ from _pytest.skipping import xfailed_key
 
 from . import orders, resources, timings
 from .bodies import Stock
-from .forkable import open_descriptors
+from .forkable import held
 from .reach import POINT
 from .trial import Item, Observation, Place, Plan, Report, to_message
 from .watch import Birth, Watch
@@ -43,7 +43,7 @@ class Recorder:
         self.crash = ""
         self.running: pytest.Item | None = None
         self.made: list[tuple[Any, str, Birth]] = []
-        self.descriptors: Set[str] = set()  # those that were open before anything of the job's was imported
+        self.held: Set[str] = set()  # what this process held before anything of the job's was imported
 
     def tell(self, message: dict[str, Any]) -> None:
         if self.early is not None:
@@ -62,7 +62,7 @@ class Recorder:
     def pytest_collection(self, session: pytest.Session) -> None:
         if self.before_collection is not None:
             self.before_collection(session)
-        self.descriptors = open_descriptors()
+        self.held = held()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:

@@ -47,6 +47,7 @@ class Runner(ABC):
         self._free: asyncio.Queue[Lane] = asyncio.Queue()
         self._root = Path()
         self._lanes: list[Lane] = []
+        self._made: set[str] = set()  # the names of folders in the root that are ours
         self._resting: list[Lane] = []  # opened beside a long trial, and to be opened again beside the next
 
     async def __aenter__(self) -> Self:
@@ -70,6 +71,7 @@ class Runner(ABC):
         Raises EngineError when a worker cannot be started or its directory cannot be written.
         """
         lane = await self._lane(kept)
+        self._sweep()
         opened: list[Lane] = []
         long = asyncio.get_running_loop().call_later(deadline_s * LONG, self._open_another, opened)
         try:
@@ -104,7 +106,14 @@ class Runner(ABC):
         """A new, empty directory under a random name."""
         folder = self._root / secrets.token_hex(4)
         folder.mkdir(mode=0o700)
+        self._made.add(folder.name)
         return folder
+
+    def _sweep(self) -> None:
+        """Take away what a trial has put beside its own folders, where the next would find it."""
+        for found in self._root.iterdir():
+            if found.name not in self._made:
+                remove(found)
 
     @abstractmethod
     async def _open(self) -> None: ...
@@ -157,15 +166,24 @@ class Lane:
 
 def lay(folder: Path, job: Job) -> None:
     """Make a directory hold a job's files and nothing else, all with the same times."""
-    for found in folder.iterdir():
-        if found.is_dir() and not found.is_symlink():
-            shutil.rmtree(found)
-        else:
-            found.unlink()
+    empty(folder)
     for path, data in job.files.items():
         write(folder / path, data)
     for found in [folder, *folder.rglob("*")]:
         os.utime(found, (FILE_TIME_S, FILE_TIME_S))
+
+
+def empty(folder: Path) -> None:
+    for found in folder.iterdir():
+        remove(found)
+
+
+def remove(found: Path) -> None:
+    """Take away a file, a link or a whole folder."""
+    if found.is_dir() and not found.is_symlink():
+        shutil.rmtree(found)
+    else:
+        found.unlink(missing_ok=True)
 
 
 def write(path: Path, data: bytes) -> None:

@@ -27,6 +27,7 @@ _SYSTEM = (
     "/etc/alternatives",
 )
 _COURSE = ("suites", "course", "tests", "explanations")  # of this program's own folder: nothing that a trial needs
+_NOBODY = "65534"
 _TRY_S = 20.0
 
 
@@ -54,10 +55,14 @@ def check() -> None:
         )
 
 
-def wrapped(command: Iterable[str], room: Path, environment: dict[str, str]) -> list[str]:
-    """The command that runs `command` in the sandbox; `room` is the one folder that can be written to."""
+def wrapped(command: Iterable[str], room: Path, environment: dict[str, str], calls: int | None = None) -> list[str]:
+    """The command that runs `command` in the sandbox; `room` is the one folder that can be written to.
+
+    `calls`: a descriptor from which the filter of system calls can be read (see `seccomp`).
+    """
     program = shutil.which("bwrap") or "bwrap"
     options = [program, "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv"]
+    options += ["--uid", _NOBODY, "--gid", _NOBODY]
     for name, value in (environment | {"HOME": str(room), "TMPDIR": str(room), "PATH": "/usr/bin:/bin"}).items():
         options += ["--setenv", name, value]
     for path in _SYSTEM:
@@ -68,8 +73,12 @@ def wrapped(command: Iterable[str], room: Path, environment: dict[str, str]) -> 
     for path in dict.fromkeys((sys.base_prefix, sys.prefix, str(PACKAGE))):
         if not path.startswith(("/usr/", "/usr")) or path == str(PACKAGE):
             options += ["--ro-bind", path, path]
-    for name in _COURSE:
-        if (PACKAGE / name).is_dir():
-            options += ["--tmpfs", str(PACKAGE / name)]
-    options += ["--dev", "/dev", "--proc", "/proc", "--bind", str(room), str(room), "--chdir", str(room), "--"]
-    return [*options, *command]
+    hidden = [str(PACKAGE / name) for name in _COURSE if (PACKAGE / name).is_dir()]
+    for path in hidden:
+        options += ["--tmpfs", path]
+    options += ["--dev", "/dev", "--proc", "/proc", "--bind", str(room), str(room), "--chdir", str(room)]
+    for path in (*hidden, "/dev", "/proc", "/"):  # or a trial could leave a note there for the next
+        options += ["--remount-ro", path]
+    if calls is not None:
+        options += ["--seccomp", str(calls)]
+    return [*options, "--", *command]

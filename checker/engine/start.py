@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -40,21 +41,29 @@ def take_zygote(room: Path | None = None) -> Zygote:
 def _start(room: Path | None = None) -> Zygote:
     ours, theirs = pair()
     command = [sys.executable, "-m", "checker.engine.zygote", str(theirs.fileno())]
-    if room is not None:
-        from .sandbox import wrapped
+    passed = [theirs.fileno()]
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(theirs)
+        if room is not None:
+            from . import sandbox, seccomp
 
-        command = wrapped(command, room, environment())
-    process = subprocess.Popen(
-        command,
-        env=environment(),
-        cwd=room or tempfile.gettempdir(),
-        pass_fds=[theirs.fileno()],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=None if os.environ.get("KATA_DEBUG") else subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    theirs.close()
+            program = seccomp.program()
+            calls = stack.enter_context(tempfile.TemporaryFile(buffering=0)) if program else None
+            if calls is not None:
+                calls.write(program)
+                calls.seek(0)
+                passed.append(calls.fileno())
+            command = sandbox.wrapped(command, room, environment(), calls.fileno() if calls is not None else None)
+        process = subprocess.Popen(
+            command,
+            env=environment(),
+            cwd=room or tempfile.gettempdir(),
+            pass_fds=passed,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=None if os.environ.get("KATA_DEBUG") else subprocess.DEVNULL,
+            start_new_session=True,
+        )
     return ours, process
 
 

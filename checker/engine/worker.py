@@ -113,6 +113,7 @@ def run_configured(message: dict[str, Any], next_job: NextJob, next_turn: NextTu
         gc.collect()
         gc.freeze()
         job = next_job(lambda laid: _prepare(laid, pytest_session.config))
+        _set_temporary(job["temporary"])
         session.take(job)
         # Folders that had no conftest.py when pytest was configured are to be looked at again.
         pytest_session.config.pluginmanager._dirpath2confmods.clear()
@@ -172,7 +173,7 @@ class _Session:
 
     def _planned(self) -> Plan:
         self.recorder.watch.processes = -sys.maxsize  # the forks of this worker's own are not the suite's
-        turn = self.next_turn(forkable.is_forkable(self.recorder.descriptors))
+        turn = self.next_turn(forkable.is_forkable(self.recorder.held))
         self.outlet = turn.send
         if not self._exchanged(turn.exchange):
             self._send({"event": DECLINED})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import struct
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from checker.engine import sandbox
+from checker.engine import sandbox, seccomp
 from checker.engine.backend import ForkRunner
 from checker.engine.sandbox import NoSandbox
 from checker.engine.trial import Plan
@@ -72,6 +73,66 @@ async def test_what_is_outside_cannot_be_reached(secret: str, walled: ForkRunner
     outcome = await run(walled, f"def test_attempt():\n    {attempt}\n")
     (report,) = [each for each in outcome.reports if each.phase == "call"]
     assert report.outcome == "failed"
+
+
+NOTES = f"""
+import ctypes, os, tempfile
+from pathlib import Path
+
+HERE = Path.cwd()
+SYSTEM = ("/", "/tmp", "/dev", "/dev/shm", "/etc", "/proc", {str(PACKAGE / "suites")!r})
+PLACES = [HERE, HERE.parent, Path(tempfile.gettempdir()), *map(Path, SYSTEM)]
+LIBC = ctypes.CDLL(None)
+
+def test_note():
+    found = []
+    for place in PLACES:
+        note = place / "note"
+        if note.exists():
+            found.append(str(note))
+        try:
+            note.write_text("x")
+        except OSError:
+            pass
+    if Path("/proc/sys/kernel/hostname").read_text() == "note":
+        found.append("hostname")
+    try:
+        Path("/proc/sys/kernel/hostname").write_text("note")
+    except OSError:
+        pass
+    for name, exists, make in (
+        ("shared memory", lambda: LIBC.shmget(77, 64, 0o666), lambda: LIBC.shmget(77, 64, 0o1666)),
+        ("message queue", lambda: LIBC.msgget(77, 0o666), lambda: LIBC.msgget(77, 0o1666)),
+        ("semaphore", lambda: LIBC.semget(77, 1, 0o666), lambda: LIBC.semget(77, 1, 0o1666)),
+        ("named queue", lambda: LIBC.mq_open(b"/note", 0), lambda: LIBC.mq_open(b"/note", 0o102, 0o600, None)),
+    ):
+        if exists() >= 0:
+            found.append(name)
+        make()
+    assert not found
+"""
+
+
+@needs_walls
+@pytest.mark.asyncio
+async def test_no_note_is_left_for_the_next_trial(walled: ForkRunner) -> None:
+    """In no folder, and in nothing that the kernel keeps."""
+    job = make_job(NOTES)
+    first, second = [await walled.run(job, Plan(), DEADLINE_S, kept=job) for _ in range(2)]
+    assert first.green
+    assert [report.message for report in second.failures()] == []
+
+
+@pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
+def test_the_filter_of_calls_is_a_program_that_ends(machine: str) -> None:
+    """Each jump lands on an instruction behind it, and the last instruction returns."""
+    code = list(struct.iter_unpack("HBBI", seccomp.program(machine)))
+    assert all(at + 1 + max(yes, no) < len(code) for at, (_, yes, no, _) in enumerate(code[:-2]))
+    assert code[-1][3] & 0xFFFF0000 == 0x00050000
+
+
+def test_there_is_no_filter_for_a_machine_whose_calls_are_not_known() -> None:
+    assert seccomp.program("vax") == b""
 
 
 @needs_walls
