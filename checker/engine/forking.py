@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 import json
 import os
-import shutil
 import socket
 import subprocess
 import tempfile
@@ -21,12 +20,14 @@ from typing import Any
 
 from . import trial
 from .bodies import differing
+from .disk import Disk
 from .runner import EVENTS_LIMIT_B, EngineError, Lane, Runner, Worker, empty, job_message, lay, outcome_of
 from .sockets import pair
 from .start import take_zygote
 from .trial import DECLINED, Ending, Job, Outcome, Plan
 
 START_LIMIT_S = 60.0
+LOOK_S = 0.25  # how often a trial's disk is looked at
 STARTS = 3
 
 # What only counts in a conftest.py that is there before pytest is configured.
@@ -167,16 +168,16 @@ class ForkRunner(Runner):
             lane.server = None
             with contextlib.suppress(EngineError):
                 self._request({"op": "kill", "id": lane.server_id})
-            shutil.rmtree(lane.folder, ignore_errors=True)
+            self._give_up(lane.folder)
 
     def _drop(self, worker: Worker) -> None:
         """End a worker, and all that it started."""
         worker.plans.close()
         with contextlib.suppress(EngineError):
             self._request({"op": "kill", "id": worker.id}, to=worker.server)
-        shutil.rmtree(worker.temporary, ignore_errors=True)
+        self._give_up(worker.temporary)
         if worker.server is None:
-            shutil.rmtree(worker.folder, ignore_errors=True)
+            self._give_up(worker.folder)
 
     def _drop_kept(self, lane: Lane) -> None:
         if lane.kept is not None:
@@ -238,12 +239,12 @@ class ForkRunner(Runner):
                     socket.send_fds(worker.plans, [json.dumps(message).encode()], [ended, events.fileno()])
                 finally:
                     os.close(ended)
-                ending = await _closed(alive, deadline_s)
+                ending = await _closed(alive, deadline_s, Disk(self._root))
             except (BrokenPipeError, ConnectionError):
                 ending = Ending.CUT_SHORT
             finally:
                 os.close(alive)
-                shutil.rmtree(temporary, ignore_errors=True)
+                self._give_up(temporary)
             wall_s = time.monotonic() - began
             events.seek(0)
             data = events.read(EVENTS_LIMIT_B + 1)
@@ -252,16 +253,21 @@ class ForkRunner(Runner):
         return outcome_of(data, ending, wall_s)
 
 
-async def _closed(descriptor: int, deadline_s: float) -> Ending:
-    """Wait until nobody holds the other end of a pipe any more. Who writes to it breaks the trial off."""
+async def _closed(descriptor: int, deadline_s: float, disk: Disk) -> Ending:
+    """Wait until nobody holds the other end of a pipe any more. Who writes to it, or floods the disk, ends the trial."""
     loop = asyncio.get_running_loop()
     readable = asyncio.Event()
     loop.add_reader(descriptor, readable.set)
+    until = loop.time() + deadline_s
     try:
-        async with asyncio.timeout(deadline_s):
-            await readable.wait()
-    except TimeoutError:
-        return Ending.TIMEOUT
+        while not readable.is_set():
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout_at(min(until, loop.time() + LOOK_S)):
+                    await readable.wait()
+            if not readable.is_set() and disk.is_flooded():
+                return Ending.CUT_SHORT
+            if not readable.is_set() and loop.time() >= until:
+                return Ending.TIMEOUT
     finally:
         loop.remove_reader(descriptor)
     return Ending.CUT_SHORT if os.read(descriptor, 1) else Ending.COMPLETED

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -63,7 +62,7 @@ class FreshRunner(Runner):
             await process.wait()
             data = events.read_bytes() if events.exists() else b""
             for left in (folder, temporary, events.parent):
-                shutil.rmtree(left, ignore_errors=True)
+                self._give_up(left)
         return outcome_of(data, ending, time.monotonic() - began)
 
 

@@ -8,6 +8,7 @@ Every job gets a directory under a random name, so that a path tells nothing; al
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import secrets
@@ -109,11 +110,17 @@ class Runner(ABC):
         self._made.add(folder.name)
         return folder
 
+    def _give_up(self, folder: Path) -> None:
+        """Remove one of our folders. What a process that still runs puts there is swept away later."""
+        self._made.discard(folder.name)
+        shutil.rmtree(folder, ignore_errors=True)
+
     def _sweep(self) -> None:
         """Take away what a trial has put beside its own folders, where the next would find it."""
         for found in self._root.iterdir():
             if found.name not in self._made:
-                remove(found)
+                with contextlib.suppress(OSError):  # it is still being written to, or cannot be removed: next time
+                    remove(found)
 
     @abstractmethod
     async def _open(self) -> None: ...

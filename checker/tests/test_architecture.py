@@ -22,7 +22,7 @@ LAYERS = (
     ("engine.bodies", "engine.library"),
     ("engine.warm",),
     ("engine.timings", "engine.resources", "engine.recorder", "engine.worker", "engine.zygote", "engine"),
-    ("engine.sandbox", "engine.seccomp", "engine.start"),
+    ("engine.sandbox", "engine.seccomp", "engine.start", "engine.disk"),
     ("engine.runner",),
     ("engine.forking", "engine.fresh"),
     ("engine.backend",),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 import pytest_asyncio
 
+from checker.engine import disk
 from checker.engine.backend import FreshRunner, Runner, make_runner
 from checker.engine.trial import Ending, Job, Order, Outcome, Plan, Timing
 from checker.evidence import Evidence
@@ -612,6 +613,26 @@ async def test_another_lane_is_open_while_a_trial_waits() -> None:
         assert all(outcome.green for outcome in quick)
         assert (await waiting).ending is Ending.TIMEOUT
         assert (await run(single, "def test_quick(): pass\n")).green
+
+
+@pytest.mark.parametrize("kept", ["", "; path.unlink()"], ids=["many files", "deleted while they are open"])
+async def test_who_floods_the_disk_is_stopped(runner: Runner, monkeypatch: pytest.MonkeyPatch, kept: str) -> None:
+    monkeypatch.setattr(disk, "LIMIT_B", 4 << 20)
+    test = f"""
+        import itertools, time
+        from pathlib import Path
+
+        def test_floods():
+            opened = []
+            for number in itertools.count():
+                path = Path(f"flood{{number}}")
+                opened.append(path.open("wb", buffering=0))
+                opened[-1].write(bytes(2 << 20)){kept}
+                time.sleep(0.02)
+    """
+    outcome = await run(runner, test)
+    assert (outcome.ending, outcome.running) == (Ending.CUT_SHORT, "test_job.py::test_floods")
+    assert (await run(runner, "def test_quick(): pass\n")).green
 
 
 # Orders
