@@ -254,7 +254,7 @@ class ForkRunner(Runner):
 
 
 async def _closed(descriptor: int, deadline_s: float, disk: Disk) -> Ending:
-    """Wait until nobody holds the other end of a pipe any more. Who writes to it, or floods the disk, ends the trial."""
+    """Wait until nobody holds the other end of a pipe any more. Who writes to it or floods the disk ends the trial."""
     loop = asyncio.get_running_loop()
     readable = asyncio.Event()
     loop.add_reader(descriptor, readable.set)
