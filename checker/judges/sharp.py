@@ -59,9 +59,9 @@ def _escaped(mutant: Mutant, outcome: Outcome, reached: Reach) -> Finding:
         )
     how = {
         Reach.NOT_REACHED: "No test runs the place where it was planted.",
-        Reach.REACHED: "Your tests run the faulty place, and no assertion notices.",
-        Reach.IMPORT: "The faulty line runs when the module is imported; no assertion notices.",
-        Reach.UNKNOWN: "No assertion notices.",
+        Reach.REACHED: "Your tests run the faulty place, and none of them notices.",
+        Reach.IMPORT: "The faulty line runs when the module is imported, and no test notices.",
+        Reach.UNKNOWN: "No test notices.",
     }[reached]
     if outcome.ending is Ending.CUT_SHORT:
         how = "The test process ended before pytest did, so no test could notice."

@@ -134,7 +134,7 @@ class TestReachOfABug:
 class TestEscapedBug:
     @pytest.mark.parametrize(
         ("reached", "words"),
-        [({}, "No test runs the place"), ({"test_price": points(7)}, "run the faulty place, and no assertion")],
+        [({}, "No test runs the place"), ({"test_price": points(7)}, "run the faulty place, and none of them")],
         ids=["not reached", "reached"],
     )
     def test_it_is_told_how_far_the_suite_got(self, reached: dict[str, frozenset[int]], words: str) -> None:
