@@ -29,6 +29,7 @@ class Sandbox(StrEnum):
     """What strangers' code runs in."""
 
     BUBBLEWRAP = "bubblewrap"
+    CONTAINER = "container"
     OFF = "off"
 
 
@@ -45,6 +46,7 @@ def grade(
     sandbox: Annotated[Sandbox, typer.Option(help="off grades unprotected, and marks every output as practice.")] = (
         Sandbox.BUBBLEWRAP
     ),
+    image: Annotated[str, typer.Option("--image", metavar="NAME", help="What `--sandbox container` runs.")] = "kata",
     results: Annotated[
         str | None,
         typer.Option("--results", metavar="URL", help="A database in place of a file in DIR."),
@@ -71,7 +73,7 @@ def grade(
 
     Example: kata grade handed-in --out grades --roster class.csv
     """
-    from ..engine import sandbox as walls
+    from ..engine.backend import Walls
     from ..grading.grade import store_url
     from ..grading.intake import read_class, read_roster
     from ..grading.outputs import Outcome, write_all
@@ -80,19 +82,20 @@ def grade(
     from ..suite import check_private
 
     context = ctx.obj
-    is_walled = sandbox is Sandbox.BUBBLEWRAP
-    if is_walled:
+    walls = None if sandbox is Sandbox.OFF else Walls(image if sandbox is Sandbox.CONTAINER else "")
+    if walls is not None:
         walls.check()
     chosen = {name: context.exercises[name] for name in _chosen(ctx, only)}
     ours = context.cwd / private if private is not None else None
     if ours is not None:
         check_private(ours, context.exercises)
+        _tell_untwinned(ctx, chosen, ours)
     rules = read_policy(context.cwd / policy, context.exercises) if policy is not None else Policy()
     known = read_roster(context.cwd / roster) if roster is not None else None
     handed_in = read_class(context.cwd / submissions, chosen, known)
     if not handed_in:
         raise KataError(f"{submissions}: there is nothing in it. It should hold one folder or archive a learner.")
-    mode = _mode(ctx, chosen, ours) if is_walled else "practice, for there was no sandbox"
+    mode = _mode(ctx, chosen, ours) if walls is not None else "practice, for there was no sandbox"
     folder = context.cwd / out
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -109,7 +112,7 @@ def grade(
         else:
             console.print(Text(line))
 
-    settings = {"seed": seed, "sandboxed": is_walled, "rerun": rerun, "private": ours, "told": told}
+    settings = {"seed": seed, "walls": walls, "rerun": rerun, "private": ours, "told": told}
     try:
         found = asyncio.run(_graded(context.workspace.places, chosen, handed_in, store, cluster, jobs, settings))
     finally:
@@ -139,6 +142,16 @@ async def _graded(
 
     async with cluster(address, jobs) as others:
         return await graded(places, chosen, handed_in, store, jobs=others.slots, judge=others.judge, **settings)
+
+
+def _tell_untwinned(ctx: Ctx, chosen: Mapping[str, Exercise], private: Path) -> None:
+    """Say which of a teacher's own bugs could be caught without testing anything."""
+    from ..audit_rules import untwinned
+    from ..suite import load_suite
+
+    for name, exercise in chosen.items():
+        for told in untwinned(exercise, load_suite(ctx.obj.workspace.places, exercise, private)):
+            note(f"{name}: {told}. Whoever is red on all unknown code catches it untested: add correct code like it.")
 
 
 def _mode(ctx: Ctx, chosen: Mapping[str, Exercise], private: Path | None) -> str:

@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections import deque
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from . import trial
@@ -23,8 +24,9 @@ from .bodies import differing
 from .disk import Disk
 from .runner import EVENTS_LIMIT_B, EngineError, Lane, Runner, Worker, empty, job_message, lay, outcome_of
 from .sockets import pair
-from .start import take_zygote
+from .start import Zygote, take_zygote
 from .trial import DECLINED, Ending, Job, Outcome, Plan
+from .walls import Walls
 
 START_LIMIT_S = 60.0
 LOOK_S = 0.25  # how often a trial's disk is looked at
@@ -46,12 +48,12 @@ _DECLINED = json.dumps({"event": DECLINED}).encode() + b"\n"
 class ForkRunner(Runner):
     """Runs trials in children of one zygote. `preload` names the modules that the zygote imports first.
 
-    `sandboxed`: the zygote and all its children see nothing but what they need (see `sandbox`).
+    `walls`: within them, the zygote and all its children see nothing but what they need.
     """
 
-    def __init__(self, preload: Sequence[str] = (), lanes: int | None = None, *, sandboxed: bool = False) -> None:
+    def __init__(self, preload: Sequence[str] = (), lanes: int | None = None, *, walls: Walls | None = None) -> None:
         super().__init__(lanes)
-        self.preload, self.sandboxed = tuple(preload), sandboxed
+        self.preload, self.walls = tuple(preload), walls
         self._zygote: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._gone = False
@@ -59,7 +61,7 @@ class ForkRunner(Runner):
         self._unforkable: deque[Job] = deque(maxlen=9)  # those whose collected worker would not fork
 
     async def _open(self) -> None:
-        self._control, self._zygote = take_zygote(self._root if self.sandboxed else None)
+        self._control, self._zygote = _zygote(self._root, self.walls)
         self._request({"op": "preload", "modules": list(self.preload)})
 
     async def _close(self) -> None:
@@ -251,6 +253,10 @@ class ForkRunner(Runner):
         if data == _DECLINED:
             return None
         return outcome_of(data, ending, wall_s)
+
+
+def _zygote(room: Path, walls: Walls | None) -> Zygote:
+    return take_zygote() if walls is None else take_zygote(room, walls.image)
 
 
 async def _closed(descriptor: int, deadline_s: float, disk: Disk) -> Ending:

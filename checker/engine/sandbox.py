@@ -26,7 +26,7 @@ _SYSTEM = (
     "/etc/localtime",
     "/etc/alternatives",
 )
-_COURSE = ("suites", "course", "tests", "explanations")  # of this program's own folder: nothing that a trial needs
+COURSE = ("suites", "course", "tests", "explanations")  # of this program's own folder: nothing that a trial needs
 _NOBODY = "65534"
 _TRY_S = 20.0
 
@@ -41,8 +41,8 @@ def check() -> None:
     if program is None:
         raise NoSandbox(
             "Grading runs strangers' code in a sandbox, and bubblewrap is not installed. Your system's package manager "
-            "has it, as bubblewrap. Without it, `--sandbox off` grades on this machine unprotected, and marks every "
-            "output as practice."
+            "has it, as bubblewrap. Without it, `--sandbox container` takes Podman or Docker, and `--sandbox off` "
+            "grades on this machine unprotected, and marks every output as practice."
         )
     call = [program, "--unshare-all", "--die-with-parent", "--ro-bind", "/", "/", "true"]
     done = subprocess.run(call, capture_output=True, text=True, check=False, timeout=_TRY_S)
@@ -50,8 +50,8 @@ def check() -> None:
         raise NoSandbox(
             f"bubblewrap is installed and may not make a sandbox here: {done.stderr.strip()}. On Ubuntu 24.04 and "
             "later it needs an AppArmor profile (see sysctl kernel.apparmor_restrict_unprivileged_userns); inside a "
-            "container, permission to make namespaces. `--sandbox off` grades unprotected, and marks every output as "
-            "practice."
+            "container, permission to make namespaces. `--sandbox container` takes Podman or Docker; `--sandbox off` "
+            "grades unprotected, and marks every output as practice."
         )
 
 
@@ -73,7 +73,7 @@ def wrapped(command: Iterable[str], room: Path, environment: dict[str, str], cal
     for path in dict.fromkeys((sys.base_prefix, sys.prefix, str(PACKAGE))):
         if not path.startswith(("/usr/", "/usr")) or path == str(PACKAGE):
             options += ["--ro-bind", path, path]
-    hidden = [str(PACKAGE / name) for name in _COURSE if (PACKAGE / name).is_dir()]
+    hidden = [str(PACKAGE / name) for name in COURSE if (PACKAGE / name).is_dir()]
     for path in hidden:
         options += ["--tmpfs", path]
     options += ["--dev", "/dev", "--proc", "/proc", "--bind", str(room), str(room), "--chdir", str(room)]

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from .sockets import pair
@@ -31,11 +32,14 @@ def prestart() -> None:
         _prestarted.append(_start())
 
 
-def take_zygote(room: Path | None = None) -> Zygote:
-    """A zygote and the socket that it reads its requests from. `room`: in a sandbox, with this folder to write to."""
-    if room is not None:
-        return _start(room)
-    return _prestarted.pop() if _prestarted else _start()
+def take_zygote(room: Path | None = None, image: str = "") -> Zygote:
+    """A zygote and the socket that it reads its requests from.
+
+    `room`: behind walls, with this folder to write to; `image`: these are a container's. Raises NoSandbox.
+    """
+    if room is None:
+        return _prestarted.pop() if _prestarted else _start()
+    return _start_in_container(room, image) if image else _start(room)
 
 
 def _start(room: Path | None = None) -> Zygote:
@@ -54,17 +58,29 @@ def _start(room: Path | None = None) -> Zygote:
                 calls.seek(0)
                 passed.append(calls.fileno())
             command = sandbox.wrapped(command, room, environment(), calls.fileno() if calls is not None else None)
-        process = subprocess.Popen(
-            command,
-            env=environment(),
-            cwd=room or tempfile.gettempdir(),
-            pass_fds=passed,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=None if os.environ.get("KATA_DEBUG") else subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        process = _process(command, room, passed)
     return ours, process
+
+
+def _start_in_container(room: Path, image: str) -> Zygote:
+    from . import container
+
+    with container.door(room) as waiting:
+        process = _process(container.command(image, room, environment()), room)
+        return container.met(waiting, process), process
+
+
+def _process(command: list[str], room: Path | None, passed: Sequence[int] = ()) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        command,
+        env=environment(),
+        cwd=room or tempfile.gettempdir(),
+        pass_fds=passed,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=None if os.environ.get("KATA_DEBUG") else subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def environment() -> dict[str, str]:

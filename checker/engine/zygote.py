@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from . import library, plugins, worker
-from .sockets import receive
+from .sockets import opened, receive
 from .trial import DECLINED, plan_from
 from .warm import warm
 
@@ -177,8 +177,8 @@ def _is_child() -> bool:
 
 
 def main() -> None:
-    """Started by `backend` with the control socket's descriptor as its argument."""
-    control = socket.socket(fileno=int(sys.argv[1]))
+    """Started by `start` with the control socket's descriptor, or its path, as its argument."""
+    control = opened(sys.argv[1])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the program, which ends us
     _adopt_orphans()
     gc.disable()  # there is no garbage in what is only imported; a worker switches it on before its job comes

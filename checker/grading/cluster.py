@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from ..engine.backend import Walls
 from ..errors import KataError
 from ..findings import Verdict
 from .grade import VERDICT, Judge, Unit, judged_here
@@ -58,9 +59,9 @@ async def cluster(address: str, workers: int | None = None) -> AsyncIterator[Clu
 async def _over(client: Any) -> Cluster:
     from distributed import KilledWorker
 
-    async def judge(unit: Unit, sandboxed: bool) -> Verdict:
+    async def judge(unit: Unit, walls: Walls | None) -> Verdict:
         try:
-            text = await client.submit(judge_unit, unit, sandboxed, pure=False)
+            text = await client.submit(judge_unit, unit, walls, pure=False)
         except KilledWorker as error:
             where = f"{unit.learner.id}, {unit.exercise.id}"
             raise KataError(
@@ -71,6 +72,6 @@ async def _over(client: Any) -> Cluster:
     return Cluster(judge, max(1, sum((await client.nthreads()).values())))
 
 
-def judge_unit(unit: Unit, sandboxed: bool) -> str:
+def judge_unit(unit: Unit, walls: Walls | None) -> str:
     """What a worker does: judge one unit, and give the verdict as JSON."""
-    return VERDICT.dump_json(asyncio.run(judged_here(unit, sandboxed))).decode()
+    return VERDICT.dump_json(asyncio.run(judged_here(unit, walls))).decode()

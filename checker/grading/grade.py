@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from .. import __version__
 from ..catalog import Exercise, Suite
-from ..engine.backend import EngineError, make_runner
+from ..engine.backend import EngineError, Walls, make_runner
 from ..errors import KataError
 from ..experiment import preload_names
 from ..findings import Verdict, VerdictKind, expectation
@@ -53,7 +53,8 @@ class Unit:
 
 
 Told = Callable[[int, int, Unit], None]
-Judge = Callable[[Unit, bool], Awaitable[Verdict]]
+BUBBLEWRAP = Walls()
+Judge = Callable[[Unit, Walls | None], Awaitable[Verdict]]
 
 
 async def grade(
@@ -64,7 +65,7 @@ async def grade(
     *,
     seed: int = 1,
     jobs: int | None = None,
-    sandboxed: bool = True,
+    walls: Walls | None = BUBBLEWRAP,
     rerun: bool = False,
     private: Path | None = None,
     judge: Judge | None = None,
@@ -72,7 +73,8 @@ async def grade(
 ) -> list[Graded]:
     """All results, by learner and exercise in their order; what the store knows is not judged again.
 
-    `private`: a teacher's own bugs, laid out like the suites. `judge`: who judges a unit, if not this machine.
+    `walls`: what strangers' code runs in; None leaves the machine unprotected. `private`: a teacher's own bugs, laid
+    out like the suites. `judge`: who judges a unit, if not this machine.
     Raises EngineError where the engine itself fails three times on one submission.
     """
     judge = judge or judged_here
@@ -88,7 +90,7 @@ async def grade(
                 results[entry.learner.id, name] = Graded(entry.learner, name, None, None)
                 continue
             work = submission_hash({**submission.files, "\0problems": repr(submission.problems).encode()})
-            key = Key(entry.learner.id, name, work, versions[name], __version__, seed, sandboxed)
+            key = Key(entry.learner.id, name, work, versions[name], __version__, seed, walls is not None)
             if key in known:
                 verdict = VERDICT.validate_json(known[key])
                 results[entry.learner.id, name] = _graded(entry.learner, key, verdict, suites[name])
@@ -100,7 +102,7 @@ async def grade(
         nonlocal done
         while waiting:
             unit = waiting.popleft()
-            verdict = await judge(unit, sandboxed)
+            verdict = await judge(unit, walls)
             if verdict.kind is not VerdictKind.INCONCLUSIVE:
                 store.keep(unit.key, VERDICT.dump_json(verdict).decode())
             results[unit.learner.id, unit.exercise.id] = _graded(unit.learner, unit.key, verdict, unit.suite)
@@ -116,13 +118,13 @@ async def grade(
     return [results[entry.learner.id, name] for entry in handed_in for name in exercises]
 
 
-async def judged_here(unit: Unit, sandboxed: bool) -> Verdict:
+async def judged_here(unit: Unit, walls: Walls | None) -> Verdict:
     """The verdict on one submission, in a sandbox that nobody else's work was ever in."""
     verdict: Verdict | None = None
     for attempt in range(ATTEMPTS):
         try:
             names = preload_names(unit.exercise, unit.submission.files)
-            async with make_runner(names, lanes=1, sandboxed=sandboxed) as runner:
+            async with make_runner(names, lanes=1, walls=walls) as runner:
                 judged = await judge_submission(
                     runner,
                     unit.exercise,

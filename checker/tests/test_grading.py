@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from checker.catalog import CourseError, load_exercises
+from checker.engine.backend import Walls
 from checker.errors import KataError
 from checker.findings import Verdict, VerdictKind
 from checker.grading.grade import Graded, Unit, grade, judged_here, store_url
@@ -56,7 +57,7 @@ async def test_a_class_is_graded_and_nobody_twice(store: Store) -> None:
             EXERCISES,
             CLASS,
             store,
-            sandboxed=False,
+            walls=None,
             told=lambda done, total, unit: judged.append(unit.learner.id),
         )
 
@@ -75,16 +76,16 @@ async def test_a_class_is_graded_and_nobody_twice(store: Store) -> None:
 async def test_a_grading_that_is_broken_off_goes_on(store: Store) -> None:
     class Killed(BaseException): ...
 
-    async def killed_at_sam(unit: Unit, sandboxed: bool) -> Verdict:
+    async def killed_at_sam(unit: Unit, walls: Walls | None) -> Verdict:
         if unit.learner.id == "sam":
             raise Killed
-        return await judged_here(unit, sandboxed)
+        return await judged_here(unit, walls)
 
     with pytest.raises(BaseExceptionGroup):
-        await grade(PLACES, EXERCISES, CLASS, store, sandboxed=False, jobs=1, judge=killed_at_sam)
+        await grade(PLACES, EXERCISES, CLASS, store, walls=None, jobs=1, judge=killed_at_sam)
     judged: list[str] = []
     results = await grade(
-        PLACES, EXERCISES, CLASS, store, sandboxed=False, told=lambda done, total, unit: judged.append(unit.learner.id)
+        PLACES, EXERCISES, CLASS, store, walls=None, told=lambda done, total, unit: judged.append(unit.learner.id)
     )
     assert judged == ["sam"]
     assert [g.verdict is None for g in results] == [True, False, False]
@@ -94,20 +95,20 @@ async def test_a_grading_that_is_broken_off_goes_on(store: Store) -> None:
 async def test_other_work_another_suite_or_another_seed_is_judged_anew(store: Store) -> None:
     judged: list[Key] = []
 
-    async def noted(unit: Unit, sandboxed: bool) -> Verdict:
+    async def noted(unit: Unit, walls: Walls | None) -> Verdict:
         judged.append(unit.key)
         return Verdict(unit.exercise.id, VerdictKind.ACCEPTED, 100)
 
     for text, seed in [(SOLUTION, 1), (SOLUTION, 1), (STARTER, 1), (STARTER, 2)]:
         await grade(PLACES, EXERCISES, [handed_in("kim", text)], store, seed=seed, judge=noted)
     assert len(judged) == len(set(judged)) == 3
-    await grade(PLACES, EXERCISES, [handed_in("kim", STARTER)], store, seed=2, sandboxed=False, judge=noted)
+    await grade(PLACES, EXERCISES, [handed_in("kim", STARTER)], store, seed=2, walls=None, judge=noted)
     assert len(judged) == 4  # what was practice is never taken for examined, nor the other way round
 
 
 @pytest.mark.asyncio
 async def test_what_is_inconclusive_is_tried_again_and_never_kept(store: Store) -> None:
-    async def undecided(unit: Unit, sandboxed: bool) -> Verdict:
+    async def undecided(unit: Unit, walls: Walls | None) -> Verdict:
         return Verdict(unit.exercise.id, VerdictKind.INCONCLUSIVE, None)
 
     (result,) = await grade(PLACES, EXERCISES, [handed_in("kim", SOLUTION)], store, judge=undecided)
@@ -145,7 +146,7 @@ def private(folder: Path, text: str = OWN, exercise: str = GREETING) -> Path:
 @pytest.mark.asyncio
 async def test_bugs_of_ones_own_are_judged_and_count_as_held(store: Store, tmp_path: Path) -> None:
     ours = private(tmp_path / "private")
-    (kim,) = await grade(PLACES, EXERCISES, [handed_in("kim", SOLUTION)], store, sandboxed=False, private=ours)
+    (kim,) = await grade(PLACES, EXERCISES, [handed_in("kim", SOLUTION)], store, walls=None, private=ours)
     assert kim.verdict is not None
     assert [(bug.held, bug.caught) for bug in kim.verdict.bugs if bug.id == "own_bug"] == [(True, True)]
 
@@ -154,7 +155,7 @@ async def test_bugs_of_ones_own_are_judged_and_count_as_held(store: Store, tmp_p
 async def test_with_other_bugs_of_ones_own_all_is_judged_anew(store: Store, tmp_path: Path) -> None:
     judged: list[Key] = []
 
-    async def noted(unit: Unit, sandboxed: bool) -> Verdict:
+    async def noted(unit: Unit, walls: Walls | None) -> Verdict:
         judged.append(unit.key)
         return Verdict(unit.exercise.id, VerdictKind.ACCEPTED, 100)
 
@@ -190,7 +191,7 @@ async def test_a_false_friend_is_recognised(store: Store) -> None:
     suite = load_suite(PLACES, EXERCISES[GREETING])
     friend = suite.false_friends[0]
     (text,) = friend.files.values()
-    (kim,) = await grade(PLACES, EXERCISES, [handed_in("kim", text)], store, sandboxed=False)
+    (kim,) = await grade(PLACES, EXERCISES, [handed_in("kim", text)], store, walls=None)
     assert kim.friend == friend.why
 
 
@@ -236,10 +237,10 @@ async def test_a_cluster_says_what_this_machine_says(store: Store, tmp_path: Pat
     pytest.importorskip("distributed", reason="Dask is an extra")
     from checker.grading.cluster import LOCAL, cluster
 
-    here = await grade(PLACES, EXERCISES, CLASS, store, sandboxed=False)
+    here = await grade(PLACES, EXERCISES, CLASS, store, walls=None)
     other = Store(f"sqlite:///{tmp_path / 'other.sqlite'}")
     async with cluster(LOCAL, 2) as ours:
-        there = await grade(PLACES, EXERCISES, CLASS, other, sandboxed=False, judge=ours.judge, jobs=ours.slots)
+        there = await grade(PLACES, EXERCISES, CLASS, other, walls=None, judge=ours.judge, jobs=ours.slots)
     other.close()
     assert [(g.learner, points(g), g.verdict and g.verdict.findings) for g in there] == [
         (g.learner, points(g), g.verdict and g.verdict.findings) for g in here
@@ -263,7 +264,7 @@ async def test_a_worker_that_is_lost_costs_only_what_it_was_at(store: Store) -> 
 
     async with cluster(LOCAL, 2) as ours:
         results = await grade(
-            PLACES, EXERCISES, entries, store, sandboxed=False, judge=ours.judge, jobs=ours.slots, told=kill_one
+            PLACES, EXERCISES, entries, store, walls=None, judge=ours.judge, jobs=ours.slots, told=kill_one
         )
     assert killed
     assert [points(result) for result in results] == [100] * len(entries)

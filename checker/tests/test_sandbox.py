@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from checker.engine import sandbox, seccomp
-from checker.engine.backend import ForkRunner
+from checker.engine.backend import ForkRunner, Walls
 from checker.engine.sandbox import NoSandbox
 from checker.engine.trial import Plan
 from checker.places import PACKAGE
@@ -39,7 +39,7 @@ def secret(monkeypatch: pytest.MonkeyPatch) -> str:
 
 @pytest_asyncio.fixture
 async def walled() -> AsyncIterator[ForkRunner]:
-    async with ForkRunner(lanes=1, sandboxed=True) as runner:
+    async with ForkRunner(lanes=1, walls=Walls()) as runner:
         yield runner
 
 
@@ -160,7 +160,7 @@ async def test_what_it_leaves_running_ends_with_the_sandbox() -> None:
                 while True:
                     time.sleep(60)  # a name to look for: kata-left-behind
     """
-    async with ForkRunner(lanes=1, sandboxed=True) as runner:
+    async with ForkRunner(lanes=1, walls=Walls()) as runner:
         await runner.run(make_job(test), Plan(), DEADLINE_S)
         root = str(runner._root)
     assert _processes_that_name(root) == []
