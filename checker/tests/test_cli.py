@@ -363,11 +363,11 @@ def test_a_bug_of_ones_own_without_correct_code_like_it_is_named(desk: Desk) -> 
     desk.started(among="../in/kim")
     ours = desk.folder / "ours" / GREETING / "suite.toml"
     ours.parent.mkdir(parents=True)
-    text = 'format = 1\n[[mutant]]\nid = "own_bug"\nbehaviour = "Members are greeted in too few words."\n'
-    ours.write_text(text + 'file = "tiny_greeting.py"\nfind = \'"Welcome back"\'\nreplace = \'"Welcome"\'\n')
+    text = 'format = 1\n[[mutant]]\nid = "own_bug"\nbehaviour = "The register tells numbers."\n'
+    ours.write_text(text + 'file = "tiny_greeting.py"\nfind = "Awaitable[bool]"\nreplace = "Awaitable[int]"\n')
     done = desk.run("grade", "in", "--out", "grades", "--only", "greeting", "--sandbox", "off", "--private", "ours")
     assert done.status == 0, done.err
-    assert "held mutant own_bug changes greeting in tiny_greeting.py" in done.err
+    assert "held mutant own_bug changes (top level) in tiny_greeting.py" in done.err
 
 
 def test_grading_without_a_sandbox_is_refused(desk: Desk) -> None:
