@@ -21,6 +21,7 @@ from ..drawing import lifetimes, matrix, request, timeline, transactions
 from ..errors import KataError
 from ..findings import Verdict
 from ..record.main import MARK
+from ..submission import is_editable
 from .judged import VERDICT
 from .running import LIMIT_S, Ran, laid, run, steady
 
@@ -159,7 +160,7 @@ def _test(name: str | None, file: str | None, options: list[str], limit_s: float
 
 def _judge(exercise: Exercise, file: str | None, limit_s: float, cell: str) -> None:
     path = file or exercise.edit[0]
-    if path not in exercise.edit + exercise.optional:
+    if not is_editable(exercise, path):
         raise KataError(
             f"{path} is not a file to edit here. There are: {', '.join(exercise.edit + exercise.optional)}."
         )
