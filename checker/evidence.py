@@ -51,8 +51,8 @@ class Evidence:
         found += [o for _, o in self.correct] + [o for _, o in self.mutants] + [o for _, o in self.probes]
         return tuple(o for o in (*found, self.second, self.twice) if o is not None)
 
-    def place(self, mutant: Mutant) -> reach.BugPlace:
-        """Where a bug is planted, over all the files that it changes."""
+    def place(self, mutant: Mutant, *, within: bool = False) -> reach.BugPlace:
+        """Where a bug is planted, over all the files that it changes: in the reference, or `within` the mutant."""
         numbers = reach.first_numbers(self.suite.implementation)
         points: frozenset[int] = frozenset()
         at_import = False
@@ -60,7 +60,8 @@ class Evidence:
             reference = self.exercise.given.get(path)
             if reference is None or not path.endswith(".py"):
                 return reach.BugPlace(unknown=True)
-            found = reach.bug_place(reference.decode(), text.decode(), numbers[path])
+            texts = (text, reference) if within else (reference, text)
+            found = reach.bug_place(texts[0].decode(), texts[1].decode(), numbers[path])
             points |= found.points
             at_import = at_import or found.at_import
         return reach.BugPlace(points, at_import=at_import, unknown=not points and not at_import)

@@ -26,7 +26,7 @@ def _findings(evidence: Evidence) -> Iterator[Finding]:
     for result, (mutant, outcome) in zip(_mutants(evidence), evidence.mutants, strict=True):
         if result.caught is False:
             yield _escaped(mutant, outcome, result.reach)
-        elif result.caught and _is_accident(evidence, mutant, result):
+        elif result.caught and _is_accident(evidence, mutant, outcome, result):
             yield finding(
                 Code.CAUGHT_BY_ACCIDENT,
                 f"“{mutant.behaviour}” was caught by {listed([test_name(t) for t in result.caught_by])}, "
@@ -117,11 +117,13 @@ def _reach(evidence: Evidence, place: reach.BugPlace) -> Reach:
     return Reach.UNKNOWN if place.unknown else Reach.NOT_REACHED
 
 
-def _is_accident(evidence: Evidence, mutant: Mutant, result: BugResult) -> bool:
+def _is_accident(evidence: Evidence, mutant: Mutant, outcome: Outcome, result: BugResult) -> bool:
+    """True where no catcher comes by the place, with the bug or without: what was refused may get in with it."""
     place = evidence.place(mutant)
     if place.at_import or place.unknown or not result.caught_by:
         return False
-    return set(evidence.reference.reaching(place.points)).isdisjoint(result.caught_by)
+    let_in = outcome.reaching(evidence.place(mutant, within=True).points)
+    return {*evidence.reference.reaching(place.points), *let_in}.isdisjoint(result.caught_by)
 
 
 def lines(evidence: Evidence) -> dict[tuple[str, int], bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -185,6 +186,13 @@ class TestAccident:
     def test_no_note_where_a_catcher_runs_the_place_or_nobody_can_say(self, bug: Mutant) -> None:
         reference = outcome(reached={id_of("test_price"): points(7)})
         assert judge(evidence(reference, mutants=((bug, CAUGHT),))) == ()
+
+    def test_no_note_where_the_bug_lets_in_what_was_refused_before(self) -> None:
+        bug = mutant(find="def label(total):", replace="def label(total=0):")
+        first = first_numbers((MODULE,))[MODULE] + len(statements(SHOP)) - 1
+        let_in = replace(CAUGHT, reached={id_of("test_price"): frozenset({first})})
+        assert codes(judge(evidence(outcome(), mutants=((bug, CAUGHT),)))) == [Code.CAUGHT_BY_ACCIDENT]
+        assert judge(evidence(outcome(), mutants=((bug, let_in),))) == ()
 
     def test_one_catcher_at_the_place_is_enough(self) -> None:
         reached = {id_of("test_a"): points(11), id_of("test_b"): points(7)}
