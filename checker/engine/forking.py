@@ -22,14 +22,25 @@ from typing import Any
 from . import trial
 from .bodies import differing
 from .disk import Disk
-from .runner import EVENTS_LIMIT_B, EngineError, Lane, Runner, Worker, empty, job_message, lay, outcome_of
+from .runner import (
+    EVENTS_LIMIT_B,
+    LOOK_S,
+    EngineError,
+    Lane,
+    Patience,
+    Runner,
+    Worker,
+    empty,
+    job_message,
+    lay,
+    outcome_of,
+)
 from .sockets import pair
 from .start import Zygote, take_zygote
 from .trial import DECLINED, Ending, Job, Outcome, Plan
 from .walls import Walls
 
 START_LIMIT_S = 60.0
-LOOK_S = 0.25  # how often a trial's disk is looked at
 STARTS = 3
 
 # What only counts in a conftest.py that is there before pytest is configured.
@@ -241,7 +252,7 @@ class ForkRunner(Runner):
                     socket.send_fds(worker.plans, [json.dumps(message).encode()], [ended, events.fileno()])
                 finally:
                     os.close(ended)
-                ending = await _closed(alive, deadline_s, Disk(self._root))
+                ending = await _closed(alive, Patience(events.fileno(), deadline_s), Disk(self._root))
             except (BrokenPipeError, ConnectionError):
                 ending = Ending.CUT_SHORT
             finally:
@@ -252,27 +263,26 @@ class ForkRunner(Runner):
             data = events.read(EVENTS_LIMIT_B + 1)
         if data == _DECLINED:
             return None
-        return outcome_of(data, ending, wall_s)
+        return outcome_of(data, ending, wall_s, deadline_s)
 
 
 def _zygote(room: Path, walls: Walls | None) -> Zygote:
     return take_zygote() if walls is None else take_zygote(room, walls.image)
 
 
-async def _closed(descriptor: int, deadline_s: float, disk: Disk) -> Ending:
+async def _closed(descriptor: int, patience: Patience, disk: Disk) -> Ending:
     """Wait until nobody holds the other end of a pipe any more. Who writes to it or floods the disk ends the trial."""
     loop = asyncio.get_running_loop()
     readable = asyncio.Event()
     loop.add_reader(descriptor, readable.set)
-    until = loop.time() + deadline_s
     try:
         while not readable.is_set():
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout_at(min(until, loop.time() + LOOK_S)):
+                async with asyncio.timeout(min(LOOK_S, patience.left_s)):
                     await readable.wait()
             if not readable.is_set() and disk.is_flooded():
                 return Ending.CUT_SHORT
-            if not readable.is_set() and loop.time() >= until:
+            if not readable.is_set() and patience.is_over():
                 return Ending.TIMEOUT
     finally:
         loop.remove_reader(descriptor)

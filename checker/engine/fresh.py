@@ -13,7 +13,7 @@ import time
 from collections.abc import Sequence
 
 from . import trial
-from .runner import Lane, Runner, job_message, lay, outcome_of
+from .runner import LOOK_S, Lane, Patience, Runner, job_message, lay, outcome_of
 from .start import environment
 from .trial import Ending, Job, Outcome, Plan
 
@@ -51,19 +51,27 @@ class FreshRunner(Runner):
             env=environment(),
             start_new_session=True,
         )
+        events.touch()
+        running = asyncio.create_task(process.communicate(json.dumps(message).encode()))
         try:
-            async with asyncio.timeout(deadline_s):
-                await process.communicate(json.dumps(message).encode())
-            ending = Ending.COMPLETED
-        except TimeoutError:
-            ending = Ending.TIMEOUT
+            with events.open("rb") as told:
+                ending = await _ended(running, Patience(told.fileno(), deadline_s))
         finally:
             _end_group(process)
+            running.cancel()
+            await asyncio.wait({running})
             await process.wait()
             data = events.read_bytes() if events.exists() else b""
             for left in (folder, temporary, events.parent):
                 self._give_up(left)
-        return outcome_of(data, ending, time.monotonic() - began)
+        return outcome_of(data, ending, time.monotonic() - began, deadline_s)
+
+
+async def _ended(running: asyncio.Task[tuple[bytes, bytes]], patience: Patience) -> Ending:
+    while not patience.is_over():
+        if (await asyncio.wait({running}, timeout=min(LOOK_S, patience.left_s)))[0]:
+            return Ending.COMPLETED
+    return Ending.TIMEOUT
 
 
 def _end_group(process: asyncio.subprocess.Process) -> None:

@@ -15,8 +15,9 @@ import secrets
 import shutil
 import socket
 import tempfile
+import time
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -28,6 +29,8 @@ from .trial import Ending, Job, NonsenseError, Outcome, Plan
 EVENTS_LIMIT_B = 32 << 20
 FILE_TIME_S = 1_000_000_000
 MOST_PROCESSORS = 4
+MOST_DEADLINES = 6
+LOOK_S = 0.25  # how often one looks after a trial
 LONG = 1 / 6  # of its deadline: a trial that takes longer seems to wait
 
 
@@ -69,6 +72,7 @@ class Runner(ABC):
     async def run(self, job: Job, plan: Plan, deadline_s: float, *, kept: Job | None = None) -> Outcome:
         """Run one trial. `kept`: a job that stays collected for later trials, of itself or of one that is like it.
 
+        It is ended when nothing has been told for `deadline_s`, and at `MOST_DEADLINES` of them in any case.
         Raises EngineError when a worker cannot be started or its directory cannot be written.
         """
         lane = await self._lane(kept)
@@ -143,6 +147,28 @@ def _temporary_root() -> Path:
 
 
 @dataclass(slots=True)
+class Patience:
+    """How long a trial may still take: `deadline_s` from the last that it told, in its file of events."""
+
+    events: int  # the file's descriptor
+    deadline_s: float
+    began: float = field(default_factory=time.monotonic)
+    told_at: float = field(default_factory=time.monotonic)
+    told_b: int = 0
+
+    @property
+    def left_s(self) -> float:
+        until = min(self.told_at + self.deadline_s, self.began + MOST_DEADLINES * self.deadline_s)
+        return max(0.0, until - time.monotonic())
+
+    def is_over(self) -> bool:
+        told_b = os.fstat(self.events).st_size
+        if told_b != self.told_b:
+            self.told_b, self.told_at = told_b, time.monotonic()
+        return not self.left_s
+
+
+@dataclass(slots=True)
 class Worker:
     """A process that was forked for a job, and waits for plans."""
 
@@ -211,12 +237,15 @@ def job_message(job: Job, folder: Path, temporary: Path) -> dict[str, Any]:
     }
 
 
-def outcome_of(data: bytes, ending: Ending, wall_s: float) -> Outcome:
+def outcome_of(data: bytes, ending: Ending, wall_s: float, deadline_s: float) -> Outcome:
+    """What a worker's events tell. Where it told something to the last, no test is accused of hanging."""
     if len(data) > EVENTS_LIMIT_B:
         return Outcome(Ending.CUT_SHORT, wall_s=wall_s)
     lines = data.split(b"\n")
     try:
         messages = [json.loads(line) for line in lines[:-1] if line]
-        return trial.outcome_from(messages, ending=ending, wall_s=wall_s)
+        outcome = trial.outcome_from(messages, ending=ending, wall_s=wall_s)
     except (ValueError, NonsenseError, RecursionError):
         return Outcome(Ending.CUT_SHORT, wall_s=wall_s)
+    is_slow = ending is Ending.TIMEOUT and wall_s >= MOST_DEADLINES * deadline_s
+    return replace(outcome, running="") if is_slow else outcome

@@ -40,6 +40,15 @@ def _findings(evidence: Evidence) -> Iterator[Finding]:
                 "Try again when less is running.",
             )
             return
+        case Ending.TIMEOUT if not reference.running and reference.reports:
+            done = len({report.test for report in reference.reports if report.phase == "teardown"})
+            yield finding(
+                Code.TIMEOUT,
+                f"The suite takes too long: {done} of {count(len(reference.items), 'test')} were done after "
+                f"{reference.wall_s:.0f} s.",
+                "Look for what each test builds anew, and could build once: `pytest --durations=5` names the slowest.",
+            )
+            return
         case Ending.TIMEOUT:
             yield finding(
                 Code.TIMEOUT,

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from checker.engine import disk
-from checker.engine.backend import FreshRunner, Runner, make_runner
+from checker.engine.backend import ForkRunner, FreshRunner, Runner, make_runner
 from checker.engine.trial import Ending, Job, Order, Outcome, Plan, Timing
 from checker.evidence import Evidence
 from checker.experiment import Experiment
@@ -969,6 +969,27 @@ async def test_a_hang_ends_at_its_deadline_and_names_the_test(runner: Runner) ->
     assert outcome.ending is Ending.TIMEOUT
     assert outcome.running.endswith("::test_hangs")
     assert outcome.wall_s < 10
+
+
+SLOW = """
+    import pytest, time
+
+    @pytest.mark.parametrize("number", range({tests}))
+    def test_slow(number):
+        time.sleep(0.4)
+"""
+
+
+@pytest.mark.parametrize("kind", [ForkRunner, FreshRunner])
+async def test_a_suite_that_goes_on_may_take_several_deadlines(kind: type[Runner]) -> None:
+    async with kind(lanes=1) as runner:
+        assert (await runner.run(make_job(SLOW.format(tests=8)), Plan(), 3.0)).green
+
+
+async def test_a_suite_without_end_is_stopped_and_no_test_accused(runner: Runner) -> None:
+    outcome = await runner.run(make_job(SLOW.format(tests=99)), Plan(), 1.0)
+    assert (outcome.ending, outcome.running, len(outcome.items)) == (Ending.TIMEOUT, "", 99)
+    assert outcome.reports
 
 
 async def test_a_kept_job_is_collected_once_and_every_plan_starts_afresh(runner: Runner) -> None:

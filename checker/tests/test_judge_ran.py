@@ -43,6 +43,14 @@ def test_unfinished_reference_names_the_running_test_and_its_line(ending: Ending
     assert "test_price" in found.message
 
 
+def test_suite_that_takes_too_long_accuses_no_test() -> None:
+    done = report("test_a", "passed", "teardown")
+    slow = outcome(done, ending=Ending.TIMEOUT, tests=("test_a", "test_price"), wall_s=60.1)
+    (found,) = judge(evidence(replace(slow, reports=(done,))))
+    assert (found.code, found.test) == (Code.TIMEOUT, "")
+    assert "1 of 2 tests were done after 60 s" in found.message
+
+
 def test_import_error_is_told_in_its_last_words_and_stops_the_judge() -> None:
     text = "test_shop.py:1: in <module>\nE   first\nE   ImportError: no shop"
     reference = outcome(collect_errors=(collect_error(text=text),), exit_status=2, tests=())
