@@ -124,6 +124,6 @@ def _redundant(evidence: Evidence) -> Iterator[Finding]:
     if idle:
         yield finding(
             Code.REDUNDANT_TEST,
-            f"{count(len(idle), 'test')} caught no planted bug ({listed([test_name(t) for t in idle])}).",
-            "That may be fine. Ask of each what could go wrong that only it would notice.",
+            f"{count(len(idle), 'test')} caught none of the bugs planted here ({listed([test_name(t) for t in idle])}).",
+            "More can go wrong than is planted. Keep each that would notice something that no other test does.",
         )

@@ -169,4 +169,4 @@ class TestHang:
         reference = came_by(test_b=AT_RETURN, test_c=AT_RETURN)
         found = craft.judge(evidence(reference, mutants=((mutant(), self.came),)))
         (idle,) = [each for each in found if each.code is Code.REDUNDANT_TEST]
-        assert "13 tests caught" in idle.message
+        assert "13 tests caught none" in idle.message
