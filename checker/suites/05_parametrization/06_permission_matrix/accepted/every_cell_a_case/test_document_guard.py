@@ -11,6 +11,7 @@ MATRIX = """
                     draft   published
     nobody          ----    r---
     unknown         ----    r---
+    unknown-own     ----    r---
     left            ----    r---
     left-own        ----    r---
     member          ----    r---
@@ -31,7 +32,7 @@ ROWS = [line.split() for line in MATRIX.strip().splitlines()[1:]]
 )
 async def test_cell(who: str, state: str, cell: str, position: int) -> None:
     role, _, own = who.partition("-")
-    owner = 1 if own or role == "unknown" else 2
+    owner = 1 if own else 2
     users = {"nobody": [None], "unknown": [None]}
     users["left"] = [User(1, role, active=False) for role in Role]
     for user in users.get(role) or [User(1, Role(role))]:

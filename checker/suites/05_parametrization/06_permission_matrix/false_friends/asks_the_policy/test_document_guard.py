@@ -9,6 +9,8 @@ USERS = {
     "inactive moderator": User(2, Role.MODERATOR, active=False),
     "inactive admin": User(3, Role.ADMIN, active=False),
     "inactive owner": User(OWNER_ID, Role.MEMBER, active=False),
+    "inactive moderating owner": User(OWNER_ID, Role.MODERATOR, active=False),
+    "inactive administrating owner": User(OWNER_ID, Role.ADMIN, active=False),
     "member": User(4, Role.MEMBER),
     "owner": User(OWNER_ID, Role.MEMBER),
     "moderator": User(5, Role.MODERATOR),
