@@ -26,6 +26,7 @@ refused = pytest.mark.parametrize(
         pytest.param(VALID | {"areas": []}, "areas", id="areas-none"),
         pytest.param(VALID | {"areas": [*FIVE, "typing"]}, "areas", id="areas-six"),
         pytest.param(VALID | {"areas": ["coding", "coding"]}, "areas", id="areas-twice"),
+        pytest.param(VALID | {"areas": ["sales", "logic", "sales"]}, "areas", id="areas-again"),
         pytest.param(VALID | {"areas": ["coding", "cooking"]}, "areas", id="areas-unknown"),
         pytest.param(without("areas"), "areas", id="areas-missing"),
         pytest.param(VALID | {"minutes": 9}, "minutes", id="minutes-9"),
@@ -78,6 +79,17 @@ async def test_the_api_keeps(client: AsyncClient, body: dict[str, Any], title: s
     expected = body | {"title": title}
     assert (response.status_code, response.json()) == (201, expected)
     assert (await client.get("/assessments")).json() == [expected]
+
+
+@pytest.mark.asyncio
+async def test_the_api_keeps_one_beside_the_other(client: AsyncClient) -> None:
+    bodies = [VALID, VALID | {"title": "Senior developer"}]
+
+    for body in bodies:
+        await client.post("/assessments", json=body)
+
+    kept = (await client.get("/assessments")).json()
+    assert sorted(kept, key=lambda assessment: assessment["title"]) == bodies
 
 
 @accepted

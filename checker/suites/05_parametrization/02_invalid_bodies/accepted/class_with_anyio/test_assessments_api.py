@@ -91,6 +91,9 @@ class TestAssessments:
         assert response.status_code == 201
         assert response.json() == body
         assert (await api.get("/assessments")).json() == [body]
+        await api.post("/assessments", json=BODY)
+        both = (await api.get("/assessments")).json()
+        assert len(both) == 2 and body in both and BODY in both
         model = AssessmentIn.model_validate(typed)
         assert model.title == body["title"]
         assert model.areas == body["areas"]

@@ -86,3 +86,11 @@ async def test_blanks_do_not_count(client: AsyncClient, length: int) -> None:
     assert response.json()["title"] == title
     assert [kept["title"] for kept in (await client.get("/assessments")).json()] == [title]
     assert AssessmentIn.model_validate(body).title == title
+
+
+async def test_two(client: AsyncClient) -> None:
+    for minutes in (20, 30):
+        body = {"title": "Typist", "areas": ["typing"], "minutes": minutes}
+        await client.post("/assessments", json=body)
+    listed = (await client.get("/assessments")).json()
+    assert sorted(kept["minutes"] for kept in listed) == [20, 30]

@@ -62,7 +62,7 @@ async def test_number_of_areas(faults, body, count: int) -> None:
     assert await faults(body) == (set() if 1 <= count <= 5 else {"areas"})
 
 
-@pytest.mark.parametrize("areas", [["logic"] * 2, ["typing", "juggling"]])
+@pytest.mark.parametrize("areas", [["logic"] * 2, ["logic", "sales", "logic"], ["typing", "juggling"]])
 async def test_areas_out_of_order(faults, body, areas: list[str]) -> None:
     body["areas"] = areas
     assert await faults(body) == {"areas"}
@@ -86,3 +86,10 @@ async def test_field_missing(faults, body, field: str) -> None:
 
 async def test_unknown_field(faults, body) -> None:
     assert await faults({**body, "score": 3}) == {"score"}
+
+
+async def test_all_are_listed(client: AsyncClient, body) -> None:
+    for title in ("Support", "Sales"):
+        assert (await client.post("/assessments", json={**body, "title": title})).is_success
+    listed = (await client.get("/assessments")).json()
+    assert {kept["title"] for kept in listed} == {"Support", "Sales"}

@@ -15,6 +15,7 @@ FAULTS: list[dict[str, Any]] = [
     {"areas": []},
     {"areas": [*FIVE, "typing"]},
     {"areas": ["sales", "sales"]},
+    {"areas": ["sales", "logic", "sales"]},
     {"areas": ["sails"]},
     {"minutes": 9},
     {"minutes": 181},
@@ -58,3 +59,14 @@ async def test_201(client: AsyncClient, change: dict[str, Any]) -> None:
     assert response.json() == body
     assert (await client.get("/assessments")).json() == [body]
     assert AssessmentIn.model_validate(padded).model_dump() == body
+
+
+@pytest.mark.asyncio
+async def test_the_api_keeps_one_beside_the_other(client: AsyncClient) -> None:
+    bodies = [GOOD, GOOD | {"title": "Service"}]
+
+    for body in bodies:
+        await client.post("/assessments", json=body)
+
+    kept = (await client.get("/assessments")).json()
+    assert sorted(kept, key=lambda assessment: assessment["title"]) == bodies

@@ -15,6 +15,7 @@ BAD = [
     ("areas", []),
     ("areas", [*FIVE, "typing"]),
     ("areas", ["sales", "sales"]),
+    ("areas", ["sales", "logic", "sales"]),
     ("areas", ["sails"]),
     ("minutes", 9),
     ("minutes", 181),
