@@ -50,3 +50,15 @@ async def test_meaning(glossary: Any, how: str) -> None:
         term = (await glossary.all())[0]
     term.meaning = "changed"
     assert (await glossary.get("elm")).meaning == "a tree"
+
+
+async def test_a_removed_word_is_free(glossary: Any) -> None:
+    await glossary.remove("oak")
+    await glossary.add(Term("oak", "another"))
+
+
+async def test_a_removed_meaning_is_gone(glossary: Any) -> None:
+    await glossary.remove("oak")
+    with contextlib.suppress(DuplicateTerm):
+        await glossary.add(Term("oak", "another"))
+        assert (await glossary.get("oak")).meaning == "another"
