@@ -36,18 +36,20 @@ async def test_the_request_after_the_limit_is_refused(limit: int, clock: HandClo
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize(
-    ("later_ms", "granted"),
+    ("window_s", "later_ms", "granted"),
     [
-        pytest.param(0, False, id="same-moment"),
-        pytest.param(WINDOW_MS - 1, False, id="last-millisecond-inside"),
-        pytest.param(WINDOW_MS, True, id="on-the-boundary"),
-        pytest.param(WINDOW_MS + 1, True, id="first-millisecond-outside"),
+        pytest.param(60, 0, False, id="same-moment"),
+        pytest.param(60, 59_999, False, id="last-millisecond-inside"),
+        pytest.param(60, 60_000, True, id="on-the-boundary"),
+        pytest.param(60, 60_001, True, id="first-millisecond-outside"),
+        pytest.param(1, 999, False, id="inside-a-short-window"),
+        pytest.param(1, 1_000, True, id="on-its-boundary"),
     ],
 )
 async def test_a_request_counts_for_one_window(
-    later_ms: int, granted: bool, clock: HandClock
+    window_s: int, later_ms: int, granted: bool, clock: HandClock
 ) -> None:
-    limiter = RateLimiter(limit=1, window_s=WINDOW_S, clock=clock)
+    limiter = RateLimiter(limit=1, window_s=window_s, clock=clock)
     await limiter.allow("reader")
 
     clock.now_ms += later_ms

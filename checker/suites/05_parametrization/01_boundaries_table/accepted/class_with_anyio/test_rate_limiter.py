@@ -54,3 +54,7 @@ class TestRateLimiter:
     async def test_users(self) -> None:
         await self.ask(3, "u")
         assert await self.ask(4, "v") == 3
+
+    async def test_another_limit(self) -> None:
+        self.limiter = RateLimiter(limit=5, window_s=1, clock=self.clock)
+        assert await self.ask(7) == 5

@@ -39,3 +39,15 @@ async def test_two_requests_in_ten_seconds(steps: list[Step]) -> None:
         got.append((now, user, await limiter.allow(user)))
 
     assert got == steps
+
+
+@pytest.mark.asyncio
+async def test_one_request_a_second() -> None:
+    now = 0
+    limiter = RateLimiter(limit=1, window_s=1, clock=lambda: now)
+
+    got = []
+    for now in (0, 999, 1_000):
+        got.append(await limiter.allow("ann"))
+
+    assert got == [True, False, True]

@@ -24,7 +24,7 @@ class FakeClock:
 )
 async def test_window(after_ms: int, granted: bool) -> None:
     clock = FakeClock()
-    limiter = RateLimiter(limit=3, window_s=60, clock=clock)
+    limiter = RateLimiter(limit=3, window_s=45, clock=clock)
     answers = [await limiter.allow("a") for _ in range(3)]
     assert answers == [True, True, True]
 
@@ -34,6 +34,6 @@ async def test_window(after_ms: int, granted: bool) -> None:
 
 
 async def test_other_user() -> None:
-    limiter = RateLimiter(limit=1, window_s=60, clock=FakeClock())
+    limiter = RateLimiter(limit=1, window_s=45, clock=FakeClock())
     assert await limiter.allow("a")
     assert await limiter.allow("b")
