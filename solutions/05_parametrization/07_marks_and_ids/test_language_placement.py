@@ -1,6 +1,6 @@
 """Points at the ends of each area's range, and bug 112."""
 
-from unittest.mock import AsyncMock
+from unittest.mock import AsyncMock, call
 
 import pytest
 
@@ -26,8 +26,10 @@ def test_there_are_four_areas() -> None:
     ("area", "points", "percent"),
     [
         pytest.param("reading", 0, 0, id="reading-lowest"),
+        pytest.param("reading", 39, 97, id="reading-rounded-down"),
         pytest.param("reading", 40, 100, id="reading-highest"),
         pytest.param("listening", 0, 0, id="listening-lowest"),
+        pytest.param("listening", 20, 66, id="listening-rounded-down"),
         pytest.param("listening", 30, 100, id="listening-highest"),
         pytest.param("writing", 1, 0, id="writing-lowest"),
         pytest.param("writing", 7, 54, id="writing-rounded-down"),
@@ -44,6 +46,15 @@ async def test_points_become_percent(
 
     assert rating == Rating(area, percent)
     results.save.assert_awaited_once_with("Kim", rating)
+
+
+@pytest.mark.asyncio
+async def test_each_candidate_has_a_rating(results: AsyncMock) -> None:
+    for candidate in ("Kim", "Robin"):
+        await rate(results, candidate, "writing", 7)
+
+    rating = Rating("writing", 54)
+    assert results.save.await_args_list == [call("Kim", rating), call("Robin", rating)]
 
 
 @pytest.mark.asyncio

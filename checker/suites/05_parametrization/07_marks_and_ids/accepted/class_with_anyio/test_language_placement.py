@@ -27,6 +27,7 @@ class TestPlacement:
             case("reading 3 7"),
             case("reading 40 100"),
             case("listening 0 0"),
+            case("listening 20 66"),
             case("listening 30 100"),
             case("writing 1 0"),
             case("writing 7 54"),

@@ -67,6 +67,7 @@ def test_bug_112_is_still_there() -> None:
 
 def test_down() -> None:
     assert run("writing", 7)[0] == Rating("writing", 54)
+    assert run("listening", 20)[0] == Rating("listening", 66)
     assert run("reading", 39)[0] == Rating("reading", 97)
 
 

@@ -20,8 +20,8 @@ async def test_ends(area: str) -> None:
         EXPECTED[area], (0, 95 if area == "speaking" else 100), strict=True
     ):
         results = AsyncMock()
-        assert await rate(results, "Kim", area, points) == Rating(area, percent)
-        results.save.assert_awaited_once_with("Kim", Rating(area, percent))
+        assert await rate(results, "Robin", area, points) == Rating(area, percent)
+        results.save.assert_awaited_once_with("Robin", Rating(area, percent))
 
 
 @pytest.mark.asyncio
@@ -30,7 +30,7 @@ async def test_outside(results: AsyncMock, area: str) -> None:
     lowest, highest = EXPECTED[area][0], 25 if area == "speaking" else EXPECTED[area][1]
     for points in (lowest - 1, highest + 1):
         with pytest.raises(OutOfRange) as caught:
-            await rate(results, "Kim", area, points)
+            await rate(results, "Robin", area, points)
         expected = f"{area} takes {lowest} to {highest} points, not {points}"
         assert str(caught.value) == expected
     results.save.assert_not_called()
@@ -38,20 +38,22 @@ async def test_outside(results: AsyncMock, area: str) -> None:
 
 @pytest.mark.asyncio
 async def test_rounded_down(results: AsyncMock) -> None:
-    assert (await rate(results, "Kim", "writing", 7)).percent == 54
+    assert (await rate(results, "Robin", "writing", 7)).percent == 54
+    assert (await rate(results, "Robin", "reading", 39)).percent == 97
+    assert (await rate(results, "Robin", "listening", 20)).percent == 66
 
 
 @pytest.mark.asyncio
 @pytest.mark.known_bug
 @pytest.mark.xfail(strict=True, raises=OutOfRange, reason="bug 112: 25 belongs to speaking")
 async def test_full_marks_for_speaking(results: AsyncMock) -> None:
-    assert await rate(results, "Kim", "speaking", 25) == Rating("speaking", 100)
+    assert await rate(results, "Robin", "speaking", 25) == Rating("speaking", 100)
 
 
 @pytest.mark.asyncio
 async def test_another_area_is_unknown(results: AsyncMock) -> None:
     with pytest.raises(UnknownArea) as caught:
-        await rate(results, "Kim", "dancing", 20)
+        await rate(results, "Robin", "dancing", 20)
 
     assert str(caught.value) == "dancing"
     results.save.assert_not_called()

@@ -23,7 +23,7 @@ async def test_areas() -> None:
         ("reading", 1, 2),
         ("reading", 39, 97),
         ("reading", 40, 100),
-        ("listening", 15, 50),
+        ("listening", 20, 66),
         ("writing", 7, 54),
         ("speaking", 15, 50),
         pytest.param(
@@ -32,19 +32,19 @@ async def test_areas() -> None:
     ],
 )
 async def test_percent(results: AsyncMock, area: str, points: int, percent: int) -> None:
-    assert await rate(results, "Kim", area, points) == Rating(area, percent)
-    results.save.assert_awaited_once_with("Kim", Rating(area, percent))
+    assert await rate(results, "Robin", area, points) == Rating(area, percent)
+    results.save.assert_awaited_once_with("Robin", Rating(area, percent))
 
 
 @pytest.mark.parametrize("points", [-1, 41])
 async def test_out_of_range(results: AsyncMock, points: int) -> None:
     with pytest.raises(OutOfRange) as caught:
-        await rate(results, "Kim", "reading", points)
+        await rate(results, "Robin", "reading", points)
     assert str(caught.value) == f"reading takes 0 to 40 points, not {points}"
     results.save.assert_not_called()
 
 
 async def test_unknown(results: AsyncMock) -> None:
     with pytest.raises(UnknownArea, match=r"^dancing$"):
-        await rate(results, "Kim", "dancing", 20)
+        await rate(results, "Robin", "dancing", 20)
     results.save.assert_not_called()

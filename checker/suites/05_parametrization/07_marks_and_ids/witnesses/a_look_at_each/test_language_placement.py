@@ -40,3 +40,21 @@ async def test_nothing_kept(area: str, points: int) -> None:
 async def test_type() -> None:
     with pytest.raises(UnknownArea):
         await rate(AsyncMock(), "Kim", "dancing", 1)
+
+
+@pytest.mark.asyncio
+async def test_the_points_are_named() -> None:
+    with pytest.raises(OutOfRange, match="41"):
+        await rate(AsyncMock(), "Kim", "reading", 41)
+
+
+@pytest.mark.asyncio
+async def test_the_area_is_named() -> None:
+    with pytest.raises(UnknownArea, match="dancing"):
+        await rate(AsyncMock(), "Kim", "dancing", 1)
+
+
+@pytest.mark.asyncio
+async def test_the_area_comes_first() -> None:
+    with pytest.raises(UnknownArea, match="^dancing"):
+        await rate(AsyncMock(), "Kim", "dancing", 1)
