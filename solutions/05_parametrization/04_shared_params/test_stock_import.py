@@ -98,3 +98,14 @@ async def test_a_later_import_does_not_change_a_report(stock: FakeStock) -> None
     await import_delivery(stock, note(("rake", 4), ("lamp", 0)))
 
     assert report == ImportReport({"rake": 1}, ["hose"])
+
+
+@pytest.mark.asyncio
+async def test_a_report_can_be_changed_by_its_caller(stock: FakeStock) -> None:
+    report = await import_delivery(stock, mixed_note())
+    report.booked.clear()
+    report.refused.clear()
+
+    again = await import_delivery(stock, mixed_note())
+
+    assert again == ImportReport({"spade": 5, "fork": 20}, ["Rake", "Fork "])

@@ -69,3 +69,11 @@ async def test_twice(lines: list[dict]) -> None:
     assert two.mock_calls == [call.add("pot", 13), call.add("bulb", 10)]
     assert await import_delivery(two, lines[1:2]) == ImportReport({}, ["Soil"])
     assert first == kept
+
+
+async def test_reports_are_not_shared(stock: AsyncMock, lines: list[dict]) -> None:
+    first = await import_delivery(stock, lines)
+    second = await import_delivery(stock, lines)
+    assert first is not second
+    assert first.booked is not second.booked
+    assert first.refused is not second.refused

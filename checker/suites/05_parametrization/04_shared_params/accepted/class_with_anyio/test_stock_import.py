@@ -71,3 +71,12 @@ class TestImport:
         ]
         assert [r.booked for r in reports] == [{"a": 1}, {"a": 2}]
         assert [r.refused for r in reports] == [["b1"], ["b2"]]
+
+    async def test_reports_can_be_written_into(self) -> None:
+        for _ in range(2):
+            report = await import_delivery(
+                Books(), [{"article": "a", "count": 1}, {"article": "b", "count": 0}]
+            )
+            assert (report.booked, report.refused) == ({"a": 1}, ["b"])
+            report.booked["c"] = 3
+            report.refused.append("d")

@@ -80,6 +80,8 @@ async def test_second_import(stock, lines):
     second = await import_delivery(stock, thaw(NOTE))
     assert stock == 2 * [("tulip", 157), ("rose", 4)]
     assert first == second
+    second.booked.clear()
+    second.refused.append("moss")
     third = await import_delivery(stock, thaw([("lily", 1, None)]))
     assert (third.booked, third.refused) == ({"lily": 1}, [])
     assert (first.booked, first.refused) == ({"tulip": 157, "rose": 4}, ["weed ", "Weed"])

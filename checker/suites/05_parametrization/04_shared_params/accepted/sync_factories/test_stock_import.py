@@ -60,3 +60,10 @@ def test_reports_do_not_share() -> None:
     second, _ = run([line("tree", 3)])
     assert first == ImportReport({"lamp": 1}, ["pond"])
     assert second == ImportReport({"tree": 3}, [])
+
+
+def test_equal_lines_do_not_share_a_report() -> None:
+    reports = [run([line(), line("pond", 0)])[0] for _ in range(2)]
+    reports[0].booked["lamp"] += 1
+    reports[0].refused.clear()
+    assert reports[1] == ImportReport({"lamp": 1}, ["pond"])

@@ -65,6 +65,10 @@ async def test_reports_are_the_callers() -> None:
     second = await import_delivery(FakeStock(), some_lines()[3:])
     assert first == ImportReport({"spade": 14, "fork": 1}, ["Rake ", "Hose"])
     assert second == ImportReport({"spade": 4}, ["Hose"])
+    first.booked.clear()
+    first.refused.clear()
+    third = await import_delivery(FakeStock(), some_lines())
+    assert third == ImportReport({"spade": 14, "fork": 1}, ["Rake ", "Hose"])
 
 
 STOCK = FakeStock()

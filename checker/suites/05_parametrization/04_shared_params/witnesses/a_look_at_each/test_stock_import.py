@@ -37,3 +37,17 @@ async def test_made_at_least_once() -> None:
     stock = AsyncMock()
     await import_delivery(stock, [{"article": "a", "count": 1}])
     stock.add.assert_awaited()
+
+
+@pytest.mark.parametrize("part", ["booked", "refused"])
+async def test_parts_are_not_shared(part: str) -> None:
+    lines = [{"article": "a", "count": 1}, {"article": "b", "count": 0}]
+    first = await import_delivery(AsyncMock(), lines)
+    second = await import_delivery(AsyncMock(), lines)
+    assert getattr(first, part) is not getattr(second, part)
+
+
+async def test_reports_are_not_shared() -> None:
+    lines = [{"article": "a", "count": 1}]
+    first = await import_delivery(AsyncMock(), lines)
+    assert await import_delivery(AsyncMock(), lines) is not first
