@@ -1012,6 +1012,25 @@ async def test_a_kept_jobs_files_are_put_back_after_every_plan(runner: Runner) -
     assert all(outcome.green for outcome in outcomes)
 
 
+@pytest.mark.parametrize("place", ["Path.cwd()", "Path(tempfile.gettempdir())"])
+async def test_what_a_suite_writes_while_it_is_collected_is_there_in_every_trial(runner: Runner, place: str) -> None:
+    """And it is as it was then: no trial finds what another has written there."""
+    test = f"""
+        import tempfile
+        from pathlib import Path
+
+        NOTES = {place} / "notes"
+        NOTES.write_text("")
+
+        def test_note() -> None:
+            assert NOTES.read_text() == ""
+            NOTES.write_text("x")
+    """
+    job = make_job(test)
+    outcomes = [await runner.run(job, Plan(seed=n), DEADLINE_S, kept=job) for n in range(3)]
+    assert all(outcome.green for outcome in outcomes)
+
+
 # Both runners
 
 
