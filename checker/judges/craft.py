@@ -122,8 +122,9 @@ def _redundant(evidence: Evidence) -> Iterator[Finding]:
             useful.update(evidence.reference.reaching(evidence.place(mutant).points))
     idle = [i.id for i in evidence.reference.items if i.id not in useful and i.file in evidence.submission.files]
     if idle:
+        names = listed([test_name(test) for test in idle])
         yield finding(
             Code.REDUNDANT_TEST,
-            f"{count(len(idle), 'test')} caught none of the bugs planted here ({listed([test_name(t) for t in idle])}).",
+            f"{count(len(idle), 'test')} caught none of the bugs planted here ({names}).",
             "More can go wrong than is planted. Keep each that would notice something that no other test does.",
         )
