@@ -14,6 +14,7 @@ from ..engine import reach
 from ..engine.trial import Ending, Outcome, Report
 from ..evidence import Evidence
 from ..findings import BugResult, Code, Finding, Reach, finding
+from ..hunt import witnesses
 from .words import listed, reason, shortened, test_name
 
 
@@ -103,9 +104,9 @@ def _result(evidence: Evidence, mutant: Mutant, outcome: Outcome) -> BugResult:
     elif outcome.ending is Ending.TIMEOUT:
         catchers = catchers[:1]  # how many more there would be, or were in time, is chance
     place = evidence.place(mutant)
-    witnesses = set(evidence.reference.reaching(place.points))
-    if not place.at_import and not witnesses.isdisjoint(catchers):
-        catchers = tuple(test for test in catchers if test in witnesses)  # the others fell over what these left
+    first = set(witnesses(evidence, mutant))
+    if not first.isdisjoint(catchers):
+        catchers = tuple(test for test in catchers if test in first)  # the others fell over what these left
     return BugResult(mutant.id, mutant.behaviour, caught, _reach(evidence, place), catchers, held=mutant.held)
 
 

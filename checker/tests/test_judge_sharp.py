@@ -55,6 +55,20 @@ class TestBugs:
         found = result(mutant(), CAUGHT)
         assert (found.caught, found.caught_by) == (True, (id_of("test_price"),))
 
+    @pytest.mark.parametrize(
+        ("bug", "named"),
+        [
+            (mutant(), ("test_a",)),
+            (mutant(find="def price(total, member):", replace="def price(total, member=True):"), ("test_a", "test_b")),
+        ],
+        ids=["within a function", "in a header"],
+    )
+    def test_who_never_came_by_is_named_only_where_others_may_be_let_in(self, bug: Mutant, named: tuple[str]) -> None:
+        reference = outcome(tests=("test_a", "test_b"), reached={id_of("test_a"): points(5, 7)})
+        came = outcome(report("test_a"), report("test_b"), tests=("test_a", "test_b"))
+        (found,) = bugs(evidence(reference, mutants=((bug, came),)))
+        assert found.caught_by == tuple(id_of(name) for name in named)
+
     def test_every_catcher_is_named_once(self) -> None:
         came = outcome(report("test_a"), report("test_a", phase="teardown"), report("test_b"))
         assert result(mutant(), came).caught_by == (id_of("test_a"), id_of("test_b"))
